@@ -85,6 +85,7 @@ urlpatterns += i18n_patterns(
     path(
         in_languages("hoi-dap-toan-thanh-pho/", english="questions-of-the-city/"), city_questions, name="city_questions"
     ),
+    path(in_languages("danh-gia/", english="rate/"), include("participation.rating.urls")),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
     path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),

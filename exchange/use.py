@@ -106,9 +106,6 @@ def _digested(lines: Iterable[bytes], update: Callable[[bytes], object]) -> Iter
 
 
 NOT_COUNTED: Final = _("Counted from the log of the server in front of the caches; that of these days was not counted.")
-SUMS_ALONE: Final = _(
-    "Of what readers say of an answer the sum alone is kept, without days: few say something, and a day could tell who."
-)
 
 
 def use_on(column: str, portals: Iterable[int], first: date, last: date) -> Iterator[Count]:
@@ -125,4 +122,3 @@ def _of_use(code: str, name: Promise, position: int) -> Figure:
 
 register_figure(_of_use("page_views", _("Page views"), 110))
 register_figure(_of_use("searches", _("Searches"), 120))
-register_figure(Figure("ratings", _("Ratings"), 150, why_not=SUMS_ALONE))

@@ -29,6 +29,7 @@ VIEWS_IN_EACH_LANGUAGE = frozenset(
         "search", "portals", "sitemap_page", "city_direction", "city_drafts", "city_channels", "questions", "question",
         "question_useful", "question_statistics", "questions_withheld", "city_questions", "ask_question",
         "asking_privacy", "asking_rules", "question_lookup", "data_interface", "procedure_places", "join_press_list",
+        "rate", "rating_results", "city_ratings",
     }
 )  # fmt: skip
 

@@ -1,5 +1,5 @@
-"""The rule of each admin address: of requests about personal data those of the registers that the person keeps, of
-comments on drafts those of the portals whose content the person works on."""
+"""The rule of each admin address: of requests about personal data and of ratings those of the registers that the person
+keeps, of comments on drafts those of the portals whose content the person works on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from adminviews.hidden_inputs import numbers
 from information.models import DraftPage
 from members.access.scope import Scope
 from participation.consultation.permissions import handling_portals
-from participation.models import Comment, DataRequest
+from participation.models import Comment, DataRequest, PageFeedback
 from participation.permissions import kept_registers
 from sites.directory import get_directory
 
@@ -55,3 +55,14 @@ OF_A_DRAFT = ("draft", "draft_results", "enter", "report", "report_file")
 register_admin_rules({f"{COMMENTS}:{name}": anybody for name in ("drafts", "drafts_results")})
 register_admin_rules({f"{COMMENTS}:{name}": handled_comment for name in OF_A_COMMENT})
 register_admin_rules({f"{COMMENTS}:{name}": handled_draft for name in OF_A_DRAFT})
+
+
+def of_own_readers(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The feedback is on a page of a portal on whose board the person sits."""
+    portals = kept_registers(request.user, on=timezone.localdate())
+    return PageFeedback.objects.for_portals(portals).filter(pk=kwargs["feedback_id"]).exists()
+
+
+# The lists ask by themselves.
+register_admin_rules({f"ratings_admin:{name}": anybody for name in ("pages", "pages_results", "words")})
+register_admin_rules({f"ratings_admin:{name}": of_own_readers for name in ("page", "seen", "done")})

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from accounts.mail import MAIL_RETRIED
 from participation.consultation.mails import CommentMail, deliver
+from participation.day_marks import forget_day_marks
+from participation.rating.actions import forget_words
 
 
 @shared_task(ignore_result=True)
@@ -25,3 +27,11 @@ def mail_comment(comment_id: int, kind: str) -> None:
     """Mail one sender of a comment on a draft. A mail server that does not answer is asked again for half an hour; then
     the operator sees it among the work that failed."""
     deliver(comment_id, CommentMail(kind), at=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def forget_traces_of_ratings() -> None:
+    """Delete what was kept so that a network rates once a day, and words whose period of keeping is over."""
+    today = timezone.localdate()
+    forget_day_marks(today=today)
+    forget_words(today=today)

@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from participation import admin_urls
 from participation.consultation.permissions import handling_portals
 from participation.permissions import kept_registers
+from participation.rating import admin_urls as rating_urls
 from participation.views import comment_urls
 
 
@@ -24,7 +25,11 @@ class RegisterMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
-    return [path("data-requests/", include(admin_urls)), path("comments-on-drafts/", include(comment_urls))]
+    return [
+        path("data-requests/", include(admin_urls)),
+        path("comments-on-drafts/", include(comment_urls)),
+        path("ratings/", include(rating_urls)),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
@@ -53,4 +58,15 @@ def register_comments_menu_item() -> MenuItem:
         name="comments-on-drafts",
         icon_name="comment",
         order=61,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_page_feedback_menu_item() -> MenuItem:
+    return RegisterMenuItem(
+        pgettext_lazy("admin menu", "Pages that did not help"),
+        reverse_lazy("ratings_admin:pages"),
+        name="page-feedback",
+        icon_name="comment",
+        order=108,
     )

@@ -7,7 +7,6 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.mail import MAIL_RETRIED
-from qa.asking import usefulness
 from qa.desk.succession import give_back_left
 from qa.mail.following import end_of_closed, forget_unconfirmed
 from qa.mail.kinds import MailState
@@ -66,9 +65,3 @@ def give_back_left_questions() -> int:
 def count_questions() -> None:
     """Count the figures of questions again."""
     figures.count_questions(at=timezone.now())
-
-
-@shared_task(ignore_result=True)
-def forget_useful_marks() -> None:
-    """Delete what was kept so that a network says once a day whether an answer was useful."""
-    usefulness.forget_marks(today=timezone.localdate())

@@ -21,7 +21,8 @@ from cityportal.demo.desk import Desk
 from cityportal.demo.picture_files import PictureFiles
 from cityportal.demo.portals import HEAD_OF_ALL, demo_portals
 from cityportal.demo.quiet import index_for_public, index_references, pages_of, quiet
-from cityportal.demo.searches import add_searches
+from cityportal.demo.readers.ratings import add_ratings_of_readers
+from cityportal.demo.readers.searches import add_searches
 from provisioning.installation import ensure_installation
 from provisioning.opened_pages import index_for_admin
 from search.words.vocabulary import count_words
@@ -57,6 +58,7 @@ def load_city(
         asked = Citizens(desks, clock).ask()
         Commenters(desks, clock).comment()
         add_searches([desk.portal for desk in desks.values()], clock)
+        add_ratings_of_readers([desk.portal for desk in desks.values()], clock)
         count_words([code for code, _name in settings.LANGUAGES], at=now)
         if files is not None:
             files.keep()

@@ -96,6 +96,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "home.context_processors.chrome",
+                "participation.rating.context_processors.feedback",
                 "cityportal.read_only.context_processors.read_only",
             ],
         },

@@ -9,6 +9,7 @@ from .logging import *  # noqa: F403
 from .personal_data import *  # noqa: F403
 from .portal import *  # noqa: F403
 from .questions import *  # noqa: F403
+from .ratings import *  # noqa: F403
 from .schedule import *  # noqa: F403
 from .services import *  # noqa: F403
 from .sign_in import *  # noqa: F403

@@ -113,8 +113,11 @@ CELERY_BEAT_SCHEDULE = {
     "give-back-left-questions": {"task": "qa.tasks.give_back_left_questions", "schedule": crontab(hour=0, minute=15)},
     # Figures of questions: late or not follows the day.
     "count-questions": {"task": "qa.tasks.count_questions", "schedule": crontab(minute=5)},
-    # Digests of networks that said whether an answer was useful.
-    "forget-useful-marks": {"task": "qa.tasks.forget_useful_marks", "schedule": crontab(hour=0, minute=20)},
+    # Digests of networks that rated something, and words whose period of keeping is over.
+    "forget-traces-of-ratings": {
+        "task": "participation.tasks.forget_traces_of_ratings",
+        "schedule": crontab(hour=0, minute=20),
+    },
     # Words that were searched for: rare ones go, the others are asked for results.
     "examine-searches": {"task": "search.tasks.examine_searches", "schedule": crontab(hour=2, minute=50)},
     # What is new for those who follow a search by mail.

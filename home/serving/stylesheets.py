@@ -16,7 +16,7 @@ from django.templatetags.static import static
 # On every page: custom properties, elements, layout, the chrome, and what any page may need.
 _FOUNDATION: Final = ("tokens", "base", "layout")
 BASE_COMPONENTS: Final = (
-    "breadcrumb", "button", "city-bar", "masthead", "notice", "preferences", "search-box", "section-head",
+    "breadcrumb", "button", "city-bar", "feedback", "masthead", "notice", "preferences", "search-box", "section-head",
     "site-footer", "site-nav",
 )  # fmt: skip
 # What the sheet of every page is called in addresses; no component is.

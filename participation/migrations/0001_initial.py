@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -674,5 +675,242 @@ class Migration(InitialMigration):
                     ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="DayMark",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True, verbose_name="digest")),
+                ("day", models.DateField(db_index=True, verbose_name="day")),
+            ],
+            options={
+                "verbose_name": "mark of a day",
+                "verbose_name_plural": "marks of a day",
+            },
+        ),
+        migrations.CreateModel(
+            name="PageFeedback",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=255, verbose_name="address")),
+                ("title", models.CharField(blank=True, max_length=255, verbose_name="title")),
+                ("month", models.CharField(help_text="As 2026-11.", max_length=7, verbose_name="month")),
+                ("helped", models.PositiveIntegerField(default=0, verbose_name="helped")),
+                ("partly", models.PositiveIntegerField(default=0, verbose_name="helped partly")),
+                ("lacking", models.PositiveIntegerField(default=0, verbose_name="did not help")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("new", "New"), ("seen", "Seen"), ("done", "Done")],
+                        default="new",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "settled",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="Of those whom the page did not help, or partly.",
+                        verbose_name="answers when it was done",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(blank=True, null=True, verbose_name="changed at")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="page_feedback",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "feedback on a page",
+                "verbose_name_plural": "feedback on pages",
+                "ordering": ["-lacking", "-partly", "path", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RatingDay",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
+                ("rated", models.PositiveIntegerField(default=0, verbose_name="ratings of the portal")),
+                ("helped", models.PositiveIntegerField(default=0, verbose_name="helped")),
+                ("partly", models.PositiveIntegerField(default=0, verbose_name="helped partly")),
+                ("lacking", models.PositiveIntegerField(default=0, verbose_name="did not help")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rating_days",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ratings of a day",
+                "verbose_name_plural": "ratings of days",
+            },
+        ),
+        migrations.CreateModel(
+            name="RatingRemark",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "said",
+                    models.CharField(
+                        blank=True,
+                        choices=[("helped", "Yes"), ("partly", "Partly"), ("lacking", "No")],
+                        max_length=10,
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "interface",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Interface",
+                    ),
+                ),
+                (
+                    "content",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Content",
+                    ),
+                ),
+                (
+                    "quality",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Quality",
+                    ),
+                ),
+                (
+                    "support",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Support",
+                    ),
+                ),
+                ("words", models.TextField(max_length=1000, verbose_name="words")),
+                ("day", models.DateField(verbose_name="day")),
+                ("keep_until", models.DateField(db_index=True, verbose_name="kept until")),
+                (
+                    "feedback",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="participation.pagefeedback",
+                        verbose_name="feedback on a page",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rating_remarks",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "words of a rating",
+                "verbose_name_plural": "words of ratings",
+                "ordering": ["-day", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RatingTally",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "axis",
+                    models.CharField(
+                        choices=[
+                            ("interface", "Interface"),
+                            ("content", "Content"),
+                            ("quality", "Quality"),
+                            ("support", "Support"),
+                        ],
+                        max_length=10,
+                        verbose_name="axis",
+                    ),
+                ),
+                ("month", models.CharField(help_text="As 2026-11.", max_length=7, verbose_name="month")),
+                ("number", models.PositiveIntegerField(default=0, verbose_name="number")),
+                ("points", models.PositiveIntegerField(default=0, verbose_name="points")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rating_tallies",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tally of ratings",
+                "verbose_name_plural": "tallies of ratings",
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="pagefeedback",
+            constraint=models.UniqueConstraint(
+                fields=("portal", "month", "path"), name="participation_feedback_of_a_month"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ratingday",
+            constraint=models.UniqueConstraint(fields=("portal", "day"), name="participation_ratings_of_a_day"),
+        ),
+        migrations.AddIndex(
+            model_name="ratingremark",
+            index=models.Index(fields=["portal", "feedback"], name="participation_remarks"),
+        ),
+        migrations.AddConstraint(
+            model_name="ratingtally",
+            constraint=models.UniqueConstraint(
+                fields=("portal", "axis", "month"), name="participation_rating_of_a_month"
+            ),
         ),
     ]

@@ -1,6 +1,8 @@
 from .comment import Comment
 from .consent import Consent, ConsentText
 from .data_request import DataRequest
+from .day_mark import DayMark
+from .rating import PageFeedback, RatingDay, RatingRemark, RatingTally
 from .sealed import SealedModel
 from .sender import ContactView, NameCorrection, Sender, SenderFacts
 
@@ -10,7 +12,12 @@ __all__ = [
     "ConsentText",
     "ContactView",
     "DataRequest",
+    "DayMark",
     "NameCorrection",
+    "PageFeedback",
+    "RatingDay",
+    "RatingRemark",
+    "RatingTally",
     "SealedModel",
     "Sender",
     "SenderFacts",

@@ -8,11 +8,10 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import F, Sum
-from django.utils.crypto import salted_hmac
 
-from audit.throttling import network_of
 from page_cache.purging import purge_on_commit
-from qa.models import AnswerUsefulness, Question, UsefulMark
+from participation.day_marks import is_first_today
+from qa.models import AnswerUsefulness, Question
 
 # Below so many readers who said something, the public reads nothing: one could be told from another.
 LEAST_SHOWN: Final = 10
@@ -28,28 +27,15 @@ class Usefulness:
 
 @transaction.atomic
 def say_useful(question: Question, *, is_useful: bool, address: str | None, today: date) -> bool:
-    """Count what a reader says of the answer. Returns whether it was counted: a second time on a day it is not.
-
-    What is kept is a digest of the network with the day in it, deleted on the next day.
-    """
-    UsefulMark.objects.filter(day__lt=today).delete()
-    if address:
-        salt = f"qa.usefulness.{today.isoformat()}"
-        digest = salted_hmac(salt, f"{question.pk} {network_of(address)}", algorithm="sha256").hexdigest()
-        _mark, is_new = UsefulMark.objects.get_or_create(digest=digest, defaults={"day": today})
-        if not is_new:
-            return False
+    """Count what a reader says of the answer. Returns whether it was counted: a second time on a day it is not."""
+    if not is_first_today(f"qa.question:{question.pk}", address=address, today=today):
+        return False
     AnswerUsefulness.objects.bulk_create([AnswerUsefulness(question=question)], ignore_conflicts=True)
     column = "useful" if is_useful else "useless"
     AnswerUsefulness.objects.filter(question=question).update(**{column: F(column) + 1})
     if usefulness_of(question) is not None:
         purge_on_commit([question.received_portal_id])
     return True
-
-
-def forget_marks(*, today: date) -> int:
-    """Delete the digests of former days. Returns how many."""
-    return UsefulMark.objects.filter(day__lt=today).delete()[0]
 
 
 def usefulness_of(question: Question) -> Usefulness | None:

@@ -365,18 +365,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="UsefulMark",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("digest", models.CharField(editable=False, max_length=64, unique=True, verbose_name="digest")),
-                ("day", models.DateField(db_index=True, verbose_name="day")),
-            ],
-            options={
-                "verbose_name": "mark of usefulness",
-                "verbose_name_plural": "marks of usefulness",
-            },
-        ),
-        migrations.CreateModel(
             name="AnsweringUnit",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

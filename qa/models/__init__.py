@@ -7,7 +7,7 @@ from .answer import Answer
 from .canned_response import CannedResponse, FormerText, QuestionNote
 from .competent_body import CompetentBody
 from .event import HistoryLedger, QuestionChain, QuestionEvent
-from .figures import AnswerUsefulness, QuestionTally, UsefulMark
+from .figures import AnswerUsefulness, QuestionTally
 from .follower import QuestionFollower
 from .message import QuestionMessage
 from .public_copy import CopyChoice, PublicCopy
@@ -37,6 +37,5 @@ __all__ = [
     "QuestionTally",
     "QuestionTopic",
     "UnitOfficer",
-    "UsefulMark",
     "VisibilityChange",
 ]

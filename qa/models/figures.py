@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from audit.models.portal_scoped import PortalScopedQuerySet
 
@@ -69,20 +68,6 @@ class AnswerUsefulness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.useful}/{self.useful + self.useless}"
-
-
-class UsefulMark(models.Model):
-    """That a network said something of an answer today, as a digest that is of no use tomorrow: then it is deleted."""
-
-    digest = models.CharField(_("digest"), max_length=64, unique=True, editable=False)
-    day = models.DateField(pgettext_lazy("date", "day"), db_index=True)
-
-    class Meta:
-        verbose_name = _("mark of usefulness")
-        verbose_name_plural = _("marks of usefulness")
-
-    def __str__(self) -> str:
-        return str(self.day)
 
 
 class QuestionCounter(models.Model):

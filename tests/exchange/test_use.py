@@ -134,7 +134,6 @@ def test_sheet_tells_zero_from_not_measured(log, city, district):
     sheet = sheet_of(portals, **two_days)
     assert (numbers(sheet, district), numbers(sheet, city)) == ([3, None], [0, None])
     assert [(one.count, one.days_missing) for one in sheet.totals() if one.figure.code == "page_views"] == [(3, 1)]
-    assert "ratings" in {figure.code for figure in sheet.not_measured}
     assert "page_views" not in {figure.code for figure in sheet.not_measured}
     rows = [
         row

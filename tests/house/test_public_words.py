@@ -39,6 +39,8 @@ NOT_PUBLIC = {
     "library.PortalImage": "file_hash rights_note",
     "participation.ContactView": "about",
     "participation.DataRequest": "sealed sealed_with",
+    "participation.DayMark": "digest",
+    "participation.RatingRemark": "words",
     "participation.Sender": "sealed sealed_with code contact_digest",
     "authentication.AccountSuspension": "reason lifted_reason",
     "editorial.Approval": "object_id authority content_hash remark",
@@ -82,7 +84,6 @@ NOT_PUBLIC = {
     "qa.QuestionFollower": "sealed sealed_with contact_digest secret",
     "qa.QuestionMessage": "asked_back text",
     "qa.QuestionNote": "text",
-    "qa.UsefulMark": "digest",
     "qa.VisibilityChange": "text",
 }
 # Acts of the operator, by decisions of the city (decision 0031).
@@ -131,6 +132,8 @@ DERIVED = {
     "editorial.Takedown": "title address language reason",
     "page_cache.CachedAddress": "address",
     "qa.Question": "code public_folded",
+    "participation.PageFeedback": "path title month",
+    "participation.RatingTally": "month",
     "qa.QuestionTally": "month",
     "search.SearchEntry": (
         "language kind title lead body source_agency topics category document_type issuer state content_hash"

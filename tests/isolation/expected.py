@@ -113,7 +113,9 @@ BEST_BETS = _named("search_admin", "best_bets", "best_bets_results", "best_bet",
 FORMER_ADDRESSES = {"former_addresses", "former_addresses_results", "former_address"}
 # Feeds of other systems that are read for the portal.
 SOURCES = {"item_sources", "item_sources_results", "item_source", "item_source_end"}
-BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE | STARTERS
+# What readers said to the board.
+RATINGS = _named("ratings_admin", "pages", "pages_results", "words", "page", "seen", "done")
+BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE | STARTERS | RATINGS
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | COMMENTS_DECIDED | WITHHOLDING | BEST_BETS | FORMER_ADDRESSES | SOURCES
 # Reads the registry with the boards, which names people, the records, and which unit has a question overdue.

@@ -54,8 +54,10 @@ from oversight.maintenance import announce_maintenance
 from oversight.violations import PublicItem, record_violation
 from participation.consultation.actions import Commented, receive_comment, redact_comment
 from participation.data_requests import receive_request
-from participation.enums import CommentStake, ConsentChannel, ConsentPurpose, DataRequestKind
-from participation.models import ConsentText, SenderFacts
+from participation.enums import CommentStake, ConsentChannel, ConsentPurpose, DataRequestKind, Helpfulness
+from participation.models import ConsentText, RatingRemark, SenderFacts
+from participation.rating.actions import add_feedback
+from participation.rating.rated_pages import RatedPage
 from participation.senders import receive_sender
 from qa.asking.attachments import SentFile
 from qa.core.actions import assign_question, start_answer
@@ -356,6 +358,14 @@ def _things(side: Side) -> None:
     )
     asked = receive_request(sender, DataRequestKind.VIEW, details=f"Xin xem {side.papers_mark}", by=None, at=AT)
     wrong = receive_request(sender, DataRequestKind.CORRECT, details=f"Sai: {side.papers_mark}", by=None, at=AT)
+    # What readers lacked on it.
+    feedback = add_feedback(
+        portal.pk, RatedPage("/tin/", f"Trang {mark}"), {Helpfulness.LACKING: 1}, day=timezone.localdate()
+    )
+    for on in (feedback, None):
+        RatingRemark.objects.create(
+            portal=portal, feedback=on, words=f"Góp ý {side.papers_mark}", day=AT.date(), keep_until=AT.date()
+        )
     # What its board lets news begin with.
     starter = PageStarter.objects.create(
         portal=portal, section=section_of(portal), page_type="home.newsarticlepage", title=f"Mẫu bài {mark}"
@@ -377,6 +387,7 @@ def _things(side: Side) -> None:
             "assignment_id": assignment_id,
             "request_id": asked.pk,
             "correction_id": wrong.pk,
+            "feedback_id": feedback.pk,
             # Of the whole city.
             "import_id": 1,
             "ending": "csv",

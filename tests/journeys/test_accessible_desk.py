@@ -11,7 +11,10 @@ from django.utils import timezone
 
 from members.enums import Role, Seat
 from participation.data_requests import receive_request
-from participation.enums import DataRequestKind
+from participation.enums import DataRequestKind, Helpfulness
+from participation.models import RatingRemark
+from participation.rating.actions import add_feedback
+from participation.rating.rated_pages import RatedPage
 from qa.desk.canned_responses import keep_text
 from qa.enums import CannedResponseKind, Visibility, WithholdReason
 from qa.mail.kinds import MailKind, MailState, MailTrouble
@@ -62,6 +65,12 @@ def of_the_board(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
     mail = failed_mail(public)
     lists = [*screens("questions_admin", ("canned_responses",)), reverse("question_mails_failed")]
     lists += screens("data_requests", ("register",), ("request", asked))
+    page = RatedPage("/tin-tuc/a/", "Lịch cắt nước")
+    said = add_feedback(portal.pk, page, {Helpfulness.LACKING: 2}, day=timezone.localdate())
+    for on in (said, None):
+        words = {"words": "Thiếu giờ", "day": timezone.localdate(), "keep_until": timezone.localdate()}
+        RatingRemark.objects.create(portal=portal, feedback=on, interface=3, **words)
+    lists += screens("ratings_admin", ("pages",), ("words",), ("page", said.pk))
     forms = screens(
         "questions_admin", ("canned_response_add",), ("canned_response", text), ("canned_response_delete", text),
         ("visibility_withhold", public.pk), ("visibility_confirm", waiting.pk), ("visibility_keep", waiting.pk),
@@ -69,6 +78,7 @@ def of_the_board(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
     )  # fmt: skip
     forms += screens("data_requests", *((name, asked) for name in ("read", "respond", "answer", "refuse", "erase")))
     forms += screens("data_requests", ("correct", wrong))
+    forms += screens("ratings_admin", ("seen", said.pk), ("done", said.pk))
     return lists, [*forms, reverse("question_mail_again", args=[mail])]
 
 

@@ -48,7 +48,7 @@ from members.tasks import sync_roles
 from members.views.base import AdminView
 from notifications.tasks import send_digests
 from page_cache.tasks import forget_cached_addresses, tell_page_cache
-from participation.tasks import erase_personal_data
+from participation.tasks import erase_personal_data, forget_traces_of_ratings
 from provisioning.installation import ensure_installation
 from tests.admin import browser, url
 from tests.each import each_case
@@ -347,8 +347,7 @@ def test_night_brings_everybody_in_step_and_completes_groups_of_older_portals(ci
 
 def test_schedule_has_every_task_that_nobody_starts(settings):
     of_questions = (
-        "anchor_history", "count_questions", "forget_followers", "forget_useful_marks", "give_back_left_questions",
-        "send_left_mails",
+        "anchor_history", "count_questions", "forget_followers", "give_back_left_questions", "send_left_mails",
     )  # fmt: skip
     of_all = ("examine_at_night", "back_up", "drill_restore", "export_mirror", "check_conformance")
     of_search = ("catch_up", "catch_up_engine", "count_words", "examine_searches", "tell_search_followers")
@@ -357,6 +356,7 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
         sync_roles.name, suspend_unused_accounts.name, delete_unfinished_uploads.name, delete_leftover_renditions.name,
         *(f"cityportal.tasks.{name}" for name in of_all),
         take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name,
+        forget_traces_of_ratings.name,
         delete_leftover_private_files.name, publish_scheduled.name, send_digests.name, follow_offered_links.name,
         forget_press_requests.name, tell_page_cache.name, forget_cached_addresses.name,
         *(f"search.tasks.{name}" for name in of_search),

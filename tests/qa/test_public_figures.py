@@ -18,16 +18,17 @@ from openpyxl import load_workbook
 
 from members.enums import Seat
 from participation.enums import ConsentPurpose
+from participation.models import DayMark
+from participation.tasks import forget_traces_of_ratings
 from qa.asking.usefulness import LEAST_SHOWN, say_useful, usefulness_of, usefulness_of_portal
 from qa.core import actions as workflow
 from qa.core.reply_text import reply_text
 from qa.enums import OPEN_STATES, MessageKind, PublicName, QuestionState, RefusalReason, Visibility, WithholdReason
-from qa.models import AnswerUsefulness, Question, QuestionTally, QuestionTopic, UsefulMark
+from qa.models import AnswerUsefulness, Question, QuestionTally, QuestionTopic
 from qa.oversight.figures import LEAST_FOR_SHARE, Figures, count_questions, figures_by, total_of
 from qa.publication.export import COLUMNS
 from qa.publication.visibility import ask_to_withhold, confirm_visibility, totals_of, withheld_log
 from qa.tasks import count_questions as count_task
-from qa.tasks import forget_useful_marks
 from tests.factories import AT, make_head
 from tests.home.branches import open_english
 from tests.isolation.rows import undone
@@ -255,7 +256,7 @@ def test_usefulness_is_said_once_a_day_from_a_network_and_nobody_is_known(city, 
         assert answered in say(district, question, said, REMOTE_ADDR=address).content.decode()
     row = AnswerUsefulness.objects.get()
     assert (row.useful, row.useless) == (1, 1)
-    assert "203.0.113" not in str(UsefulMark.objects.values_list())
+    assert "203.0.113" not in str(DayMark.objects.values_list())
     assert say(city, question, "co").status_code == 404
     assert say(district, publish(district), "co").status_code == 404
 
@@ -273,9 +274,9 @@ def test_usefulness_is_public_of_enough_readers_and_marks_are_forgotten(city, di
     assert usefulness_of_portal(district.pk) == found
     assert usefulness_of_portal(city.pk, least=1) is None
     assert say_useful(question, is_useful=True, address="2001:db8:1::1", today=date(2026, 11, 21))
-    assert UsefulMark.objects.count() == 1
-    forget_useful_marks()
-    assert UsefulMark.objects.count() == 0
+    assert DayMark.objects.count() == 1
+    forget_traces_of_ratings()
+    assert DayMark.objects.count() == 0
 
 
 @pytest.mark.slow(reason="opens every public page of questions")

@@ -88,6 +88,8 @@ STARTERS = ["page_starters", "page_starters_results"]
 BEST_BETS = ["search_admin:best_bets", "search_admin:best_bets_results"]
 FORMER_ADDRESSES = ["former_addresses", "former_addresses_results"]
 SOURCES = ["item_sources", "item_sources_results"]
+# What readers said to the board.
+RATINGS = ["ratings_admin:pages", "ratings_admin:pages_results", "ratings_admin:words"]
 PEOPLE = own("board", "people", "proposals", "proposal")
 # For who answers for a portal.
 ACCOUNTS = own("accounts", "accounts_results")
@@ -104,10 +106,10 @@ LISTS = {
         *EDITING, *COVERAGE, *RECORDS, *PEOPLE, *ACCOUNTS, *STARTERS, *own("roles", "own_roles", "confirm_accounts"),
         "questions_admin:units",
     ],
-    "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, *STARTERS],
+    "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, *STARTERS, *RATINGS],
     "head": [
         *EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *ACCOUNTS, *own("own_boards"), *QUESTIONS,
-        "data_requests:register", *BEST_BETS, *STARTERS, *FORMER_ADDRESSES, *SOURCES,
+        "data_requests:register", *RATINGS, *BEST_BETS, *STARTERS, *FORMER_ADDRESSES, *SOURCES,
     ],
 }  # fmt: skip
 OVER_THE_CITY = {
@@ -146,6 +148,7 @@ NO_LISTS = {
         "canned_response_add", "canned_response_delete", "reply", "unit", "unit_end", "visibility_withhold",
         "visibility_show", "visibility_confirm", "visibility_keep",
     )),
+    *(f"ratings_admin:{view}" for view in ("page", "seen", "done")),
     *own("suspension_report", "take_back_proposal", "violation", "answer_violation", "incident"),
     *own("coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage"),
 }  # fmt: skip

@@ -1,0 +1,1 @@
+"""What readers of the demo did: searches and ratings."""

@@ -1,0 +1,23 @@
+"""What is remembered until the end of a day, so that it counts once."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class DayMark(models.Model):
+    """That a network rated something today, as a digest that is of no use tomorrow: then it is deleted."""
+
+    digest = models.CharField(_("digest"), max_length=64, unique=True, editable=False)
+    day = models.DateField(pgettext_lazy("date", "day"), db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("mark of a day")
+        verbose_name_plural = _("marks of a day")
+
+    def __str__(self) -> str:
+        return str(self.day)

@@ -1,0 +1,6 @@
+"""What of ratings is throttled."""
+
+from audit.throttling import Action
+
+RATING = Action("rating")
+ADDING_WORDS = Action("adding_words_to_a_rating")
