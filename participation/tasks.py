@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.mail import MAIL_RETRIED
 from participation.consultation.mails import CommentMail, deliver
-from participation.day_marks import forget_day_marks
 from participation.rating.actions import forget_words
+from participation.sent_forms.day_marks import forget_day_marks
 
 
 @shared_task(ignore_result=True)

@@ -15,11 +15,11 @@ from audit.errors import TooManyTries
 from audit.throttling import hit_within, network_of
 from formats.vietnamese.text import clean_text
 from home.reports.periods import month_of
-from participation.day_marks import is_first_today
 from participation.enums import Helpfulness, RatingAxis
 from participation.models import PageFeedback, RatingDay, RatingRemark, RatingTally
 from participation.personal_data.retention import kept_until
 from participation.rating.throttled_actions import ADDING_WORDS, RATING
+from participation.sent_forms.day_marks import is_first_today
 
 if TYPE_CHECKING:
     from participation.rating.rated_pages import RatedPage

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from page_cache.purging import purge_on_commit
-from participation.day_marks import is_first_today
+from participation.sent_forms.day_marks import is_first_today
 from qa.models import AnswerUsefulness, Question
 
 # Below so many readers who said something, the public reads nothing: one could be told from another.

@@ -24,7 +24,7 @@ def is_first_today(what: str, *, address: str | None, today: date) -> bool:
     forget_day_marks(today=today)
     if not address:
         return True
-    salt = f"participation.day_marks.{today.isoformat()}"
+    salt = f"participation.sent_forms.day_marks.{today.isoformat()}"
     digest = salted_hmac(salt, f"{what} {network_of(address)}", algorithm="sha256").hexdigest()
     _mark, is_new = DayMark.objects.get_or_create(digest=digest, defaults={"day": today})
     return is_new
