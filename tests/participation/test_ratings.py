@@ -23,25 +23,12 @@ from participation.rating.views import SALT
 from participation.tasks import forget_traces_of_ratings
 from provisioning.portal_states import archive_portal
 from tests.admin import browser
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_operator, make_portal
-from tests.remembering import remembered
+from tests.factories import make_article, make_head, make_operator
 
 pytestmark = pytest.mark.django_db
 
 ALL_FIVE = dict.fromkeys(RatingAxis, 5)
 PAGE = RatedPage("/tin-tuc/a/", "Tin A")
-
-
-@pytest.fixture
-@remembered
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-@remembered
-def district(city):
-    return make_portal(DISTRICT)
 
 
 def reader(portal, address="203.0.113.7"):
