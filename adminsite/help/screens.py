@@ -85,6 +85,7 @@ _OF_EDITORS: Final = {
     ),
     "questions_admin:": "tra-loi-cau-hoi-cua-nguoi-dan",
     "data_requests:": "tra-loi-cau-hoi-cua-nguoi-dan#yeu-cau-ve-du-lieu-ca-nhan",
+    "comments:": "tra-loi-cau-hoi-cua-nguoi-dan#gop-y-du-thao",
 }
 # Screens with which the guide for operators helps who reads it.
 _OF_OPERATORS: Final = {

@@ -15,13 +15,13 @@ from accounts.models import User
 from cityportal.demo.accounts import CITY_POSTS, PASSWORD, POSTS, ensure_city_accounts
 from cityportal.demo.citizens import Citizens
 from cityportal.demo.clock import DemoClock
-from cityportal.demo.commenters import Commenters
 from cityportal.demo.content import PortalContent
 from cityportal.demo.desk import Desk
 from cityportal.demo.picture_files import PictureFiles
 from cityportal.demo.portals import HEAD_OF_ALL, demo_portals
 from cityportal.demo.quiet import index_for_public, index_references, pages_of, quiet
 from cityportal.demo.searches import add_searches
+from cityportal.demo.visitors.commenters import Commenters
 from provisioning.installation import ensure_installation
 from provisioning.opened_pages import index_for_admin
 from search.words.vocabulary import count_words

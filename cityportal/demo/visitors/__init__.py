@@ -1,0 +1,1 @@
+"""What visitors of the portals of the demo do, beside asking questions."""
