@@ -1028,7 +1028,7 @@ class Migration(InitialMigration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="extensions",
                         to="information.draftpage",
-                        verbose_name="draft",
+                        verbose_name="draft for comments",
                     ),
                 ),
             ],

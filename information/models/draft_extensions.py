@@ -10,7 +10,10 @@ class DraftExtension(models.Model):
     """A later last day for comments, from the moment at which the public read it."""
 
     page = models.ForeignKey(
-        "information.DraftPage", on_delete=models.CASCADE, related_name="extensions", verbose_name=_("draft")
+        "information.DraftPage",
+        on_delete=models.CASCADE,
+        related_name="extensions",
+        verbose_name=_("draft for comments"),
     )
     former_end = models.DateField(_("former last day"))
     new_end = models.DateField(_("new last day"))

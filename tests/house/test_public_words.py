@@ -121,6 +121,8 @@ DERIVED = {
     "participation.Comment": "anchor label",
     "exchange.FeedEntry": "kind url_path",
     "home.PublicVersion": "content_hash language note",
+    # The note of the version, which the board approved with it.
+    "information.DraftExtension": "reason",
     "home.TranslatedText": "source_hash source text",
     "library.DocumentPart": "label text folded",
     "library.DocumentReading": "file_hash",

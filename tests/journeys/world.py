@@ -241,6 +241,7 @@ def _add_views(world: World) -> None:
         "site map": at("bennghe", "sitemap_page"),
         "data interface": at("bennghe", "data_interface"),
         "direction of the city": at("thanhpho", "city_direction"),
+        "drafts of the city": at("thanhpho", "city_drafts"),
         "news section, second page": f"{world.pages['news section'].full_url}?trang=2",
         "news section, filtered": f"{world.pages['news section'].full_url}?linh-vuc=kinh-te",
         "not found": world.web.url(world.portals["bennghe"].host, "/khong-co/"),
