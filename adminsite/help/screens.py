@@ -86,6 +86,7 @@ _OF_EDITORS: Final = {
     "questions_admin:": "tra-loi-cau-hoi-cua-nguoi-dan",
     "data_requests:": "tra-loi-cau-hoi-cua-nguoi-dan#yeu-cau-ve-du-lieu-ca-nhan",
     "ratings_admin:": "danh-cho-truong-ban-pho-truong-ban#danh-gia-cua-nguoi-doc",
+    "comments:": "tra-loi-cau-hoi-cua-nguoi-dan#gop-y-du-thao",
 }
 # Screens with which the guide for operators helps who reads it.
 _OF_OPERATORS: Final = {

@@ -15,12 +15,12 @@ from accounts.models import User
 from cityportal.demo.accounts import CITY_POSTS, PASSWORD, POSTS, ensure_city_accounts
 from cityportal.demo.citizens import Citizens
 from cityportal.demo.clock import DemoClock
-from cityportal.demo.commenters import Commenters
 from cityportal.demo.content import PortalContent
 from cityportal.demo.desk import Desk
 from cityportal.demo.picture_files import PictureFiles
 from cityportal.demo.portals import HEAD_OF_ALL, demo_portals
 from cityportal.demo.quiet import index_for_public, index_references, pages_of, quiet
+from cityportal.demo.readers.commenters import Commenters
 from cityportal.demo.readers.ratings import add_ratings_of_readers
 from cityportal.demo.readers.searches import add_searches
 from provisioning.installation import ensure_installation

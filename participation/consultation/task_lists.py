@@ -1,52 +1,68 @@
-"""Task lists of comments on drafts: one entry for each draft, not for each comment."""
+"""Task lists of comments on drafts: one entry for each draft, not for each comment. Both lists are one statement."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 
-from information.models import DraftPage
 from members.access.permissions import reviewed_portals
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
 from participation.consultation.permissions import handling_portals
-from participation.enums import READABLE_COMMENTS, CommentResponse, CommentState, CommentTaskList
+from participation.enums import READABLE_COMMENTS, CommentState, CommentTaskList
+from participation.models import Comment
 
-TO_MODERATE = Q(consultation_comments__state=CommentState.RECEIVED)
-TO_ANSWER = Q(consultation_comments__state__in=READABLE_COMMENTS, consultation_comments__response=CommentResponse.NONE)
+_TO_MODERATE = Q(state=CommentState.RECEIVED)
+_TO_ANSWER = Q(state__in=READABLE_COMMENTS)
 
 
-def _rows(waiting: Q, portals: Callable[..., Any]) -> Callable[[Worker], list[Any]]:
-    """Drafts of some portals with comments that wait."""
-
-    def rows(worker: Worker) -> list[Any]:
-        own = portals(worker.user, on=worker.today)
-        found = DraftPage.objects.filter(waiting, consultation_comments__portal__in=own)
-        # One row for each draft: the comments are counted within it.
-        counted = found.values("pk").annotate(
-            waiting=Count("consultation_comments"), since=Min("consultation_comments__received_at")
+def _drafts(worker: Worker) -> list[dict[str, Any]]:
+    """Drafts of the own portals with comments that wait, and how many wait for what since when."""
+    portals = handling_portals(worker.user, on=worker.today)
+    if not portals:
+        return []
+    rows = Comment.objects.for_portals(portals).unanswered().order_by().values("page", "page__title", "portal")
+    return list(
+        rows.annotate(
+            to_moderate=Count("pk", filter=_TO_MODERATE),
+            moderate_since=Min("received_at", filter=_TO_MODERATE),
+            to_answer=Count("pk", filter=_TO_ANSWER),
+            answer_since=Min("received_at", filter=_TO_ANSWER),
         )
-        names = ("pk", "title", "waiting", "since", "consultation_comments__portal")
-        return list(counted.values(*names).order_by("since"))
-
-    return rows
+    )
 
 
-def _draft(worker: Worker, row: Any) -> Entry:
+def _to_moderate(worker: Worker) -> list[Any]:
+    own = reviewed_portals(worker.user, on=worker.today)
+    found = [row for row in worker.read_once("comments", _drafts) if row["to_moderate"] and row["portal"] in own]
+    return sorted(found, key=lambda row: row["moderate_since"])
+
+
+def _to_answer(worker: Worker) -> list[Any]:
+    found = [row for row in worker.read_once("comments", _drafts) if row["to_answer"]]
+    return sorted(found, key=lambda row: row["answer_since"])
+
+
+def _draft(worker: Worker, row: Any, *, of: str) -> Entry:
     return Entry(
-        title=row["title"],
-        url=reverse("comments:draft", args=[row["pk"]]),
-        portal=worker.name_of_key(row["consultation_comments__portal"]),
-        since=row["since"],
-        count=row["waiting"],
+        title=row["page__title"],
+        url=reverse("comments:draft", args=[row["page"]]),
+        portal=worker.name_of_key(row["portal"]),
+        since=row[f"{of}_since"],
+        count=row[f"to_{of}"],
     )
 
 
 register_task_list(
-    CommentTaskList.TO_MODERATE, order=55, rows=_rows(TO_MODERATE, reviewed_portals), entries=one_by_one(_draft)
+    CommentTaskList.TO_MODERATE,
+    order=55,
+    rows=_to_moderate,
+    entries=one_by_one(lambda worker, row: _draft(worker, row, of="moderate")),
 )
 register_task_list(
-    CommentTaskList.TO_ANSWER, order=56, rows=_rows(TO_ANSWER, handling_portals), entries=one_by_one(_draft)
+    CommentTaskList.TO_ANSWER,
+    order=56,
+    rows=_to_answer,
+    entries=one_by_one(lambda worker, row: _draft(worker, row, of="answer")),
 )

@@ -99,6 +99,7 @@ def test_comment_on_paper_is_marked_and_made_public_by_somebody_else(district):
         enter_comment(make_draft(district, "Sắp tới", opens=3), said, channel="paper", by=head, at=timezone.now())
 
 
+@pytest.mark.both_engines
 def test_work_waits_for_the_board_and_then_for_who_responds(district, city):
     comment = make_comment(make_draft(district))
     make_comment(make_draft(city, "Của thành phố"))
@@ -278,6 +279,7 @@ def test_sender_is_told_of_a_later_last_day_and_may_stop_that(district, client, 
 # -- Erasing
 
 
+@pytest.mark.both_engines
 def test_data_that_is_erased_leaves_what_the_board_published_and_takes_back_what_it_did_not_see(district):
     draft = make_draft(district)
     seen, _token = send(draft, "Gọi 0901 777 345", sender=FACTS)

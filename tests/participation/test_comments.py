@@ -123,6 +123,7 @@ def test_draft_that_is_not_public_takes_no_comment(district):
 # -- What the public reads
 
 
+@pytest.mark.both_engines
 def test_public_reads_what_the_board_let_by_part_and_how_many_were_not_published_for_which_reason(district, client):
     draft = make_draft(district)
     comments = [make_comment(draft, text, anchor=anchor) for text, anchor in (
@@ -183,6 +184,7 @@ def test_responses_are_public_all_at_once_with_the_report(district, client):
 # -- What the sender does
 
 
+@pytest.mark.both_engines
 def test_sender_takes_the_comment_back_by_the_link_and_nothing_of_it_stays(district):
     person = Commenter(make_draft(district), district)
     token = person.token()

@@ -80,6 +80,8 @@ QUESTIONS = [
     f"questions_admin:{name}"
     for name in ("inbox", "inbox_results", "question", "canned_responses", "canned_responses_results")
 ]
+# For who edits what the portal publishes.
+COMMENTS = [f"comments:{name}" for name in ("drafts", "drafts_results", "draft", "draft_results", "report")]
 # Of who writes for a portal, in any role.
 NEWSROOM = own("items", "items_results", "content_calendar")
 # For who writes starters.
@@ -99,17 +101,19 @@ EDITING = [*CONTENT, *HISTORY, *NAMES, *own("proposals", "proposal"), "content_r
 LISTS = {
     "collaborator": [*CONTENT, *COVERAGE],
     "reporter": [*CONTENT, *COVERAGE],
-    "editor": [*EDITING, *COVERAGE, *PRESS],
-    "section_editor": [*EDITING, *COVERAGE],
+    "editor": [*EDITING, *COVERAGE, *PRESS, *COMMENTS],
+    "section_editor": [*EDITING, *COVERAGE, *COMMENTS],
     "answering_officer": [*EVERYBODY, *QUESTIONS],
     "portal_admin": [
         *EDITING, *COVERAGE, *RECORDS, *PEOPLE, *ACCOUNTS, *STARTERS, *own("roles", "own_roles", "confirm_accounts"),
-        "questions_admin:units",
+        "questions_admin:units", *COMMENTS,
     ],
-    "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, *STARTERS, *RATINGS],
+    "member": [
+        *EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, *STARTERS, *COMMENTS, *RATINGS,
+    ],
     "head": [
         *EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *ACCOUNTS, *own("own_boards"), *QUESTIONS,
-        "data_requests:register", *RATINGS, *BEST_BETS, *STARTERS, *FORMER_ADDRESSES, *SOURCES,
+        "data_requests:register", *COMMENTS, *RATINGS, *BEST_BETS, *STARTERS, *FORMER_ADDRESSES, *SOURCES,
     ],
 }  # fmt: skip
 OVER_THE_CITY = {
@@ -149,6 +153,7 @@ NO_LISTS = {
         "visibility_show", "visibility_confirm", "visibility_keep",
     )),
     *(f"ratings_admin:{view}" for view in ("page", "seen", "done")),
+    *(f"comments:{view}" for view in ("comment", "publish", "redact", "withhold", "answer")),
     *own("suspension_report", "take_back_proposal", "violation", "answer_violation", "incident"),
     *own("coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage"),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from deadlines.working_days import CITY_TIME
@@ -42,14 +43,17 @@ class Commenters:
     clock: DemoClock
 
     def comment(self) -> int:
-        """Let people comment on each draft whose text stands on its page, once; how many comments there are."""
+        """Let people comment, once, on each draft whose text stands on its page, and on those with a report; how many
+        comments there are."""
         rows = yaml.safe_load(COMMENTS.read_text())
         return sum(self._on_portal(desk, rows) for desk in self.desks.values())
 
     @transaction.atomic
     def _on_portal(self, desk: Desk, rows: list[Row]) -> int:
         place = desk.portal.container.path
-        drafts = DraftPage.objects.live().filter(path__startswith=place, locale__language_code="vi").exclude(text="")
+        drafts = DraftPage.objects.live().filter(
+            ~Q(text="") | Q(state=DraftState.TAKEN_UP), path__startswith=place, locale__language_code="vi"
+        )
         count = 0
         for draft in drafts.exclude(pk__in=Comment.objects.for_portal(desk.portal).values("page")):
             state = draft.state_on(timezone.localdate(self.clock.now))
