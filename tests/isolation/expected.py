@@ -194,6 +194,7 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "stale_pages_results"): HIDDEN,
     ("supervisor", "versions_behind"): HIDDEN,
     ("supervisor", "versions_missing"): HIDDEN,
+    ("supervisor", "drafts_for_comments"): HIDDEN,
     ("supervisor", "dead_links"): NAMES_IN_RECORDS,
     ("supervisor", "dead_links_results"): NAMES_IN_RECORDS,
     ("supervisor", "legal_differences"): NAMES_IN_RECORDS,
