@@ -17,7 +17,7 @@ _TO_MODERATE = Q(state=CommentState.RECEIVED)
 _TO_ANSWER = Q(state__in=READABLE_COMMENTS)
 
 
-def _drafts(worker: Worker) -> list[dict[str, Any]]:
+def _drafts(worker: Worker) -> list[Any]:
     """Drafts of the own portals with comments that wait, and how many wait for what since when."""
     portals = handling_portals(worker.user, on=worker.today)
     if not portals:

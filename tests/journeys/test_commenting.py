@@ -19,7 +19,7 @@ pytestmark = pytest.mark.when_changed(*SHOWN, "tests/journeys/*")
 def test_person_comments_on_a_point_and_takes_it_back_without_javascript(web, portal, new_page):
     draft = make_draft(portal)
     page = new_page(java_script_enabled=False, viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
-    page.goto(web.url(portal.host, draft.get_url()))
+    page.goto(draft.get_url())
     page.locator(f"#{POINT}").get_by_role("link", name="Góp ý phần này").click()
     expect(page.get_by_role("combobox", name="Góp ý về phần nào")).to_have_value(POINT)
     page.get_by_label("Nội dung góp ý").fill(WORDS)
@@ -49,8 +49,9 @@ def test_pages_and_screens_of_comments_can_be_used_by_everybody(web, portal, pag
         comments[0], response=CommentResponse.ACCEPTED, text="Đã sửa.", by=make_member(portal), at=timezone.now()
     )
     found = {}
-    for path in (draft.get_url(), f"/gop-y/{draft.pk}/", f"/gop-y/{draft.pk}/gui/?phan={POINT}"):
-        page.goto(web.url(portal.host, path))
+    below = web.url(portal.host, f"/gop-y/{draft.pk}/")
+    for path in (draft.get_url(), below, f"{below}gui/?phan={POINT}"):
+        page.goto(path)
         found[path] = faults(page)
     page.get_by_role("button", name="Gửi góp ý").click()
     expect(page.get_by_role("alert")).to_be_visible()

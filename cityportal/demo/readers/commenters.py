@@ -89,7 +89,7 @@ class Commenters:
     def _moment(self, draft: DraftPage, number: int) -> datetime:
         """One of the days on which the draft took comments, in the morning."""
         today = timezone.localdate(self.clock.now)
-        first, last = draft.trigger_date or today, min(today - timedelta(days=1), draft.closes_on)
+        first, last = draft.trigger_date or today, min(today - timedelta(days=1), draft.closes_on or today)
         day = first + timedelta(days=number % max((last - first).days, 1))
         return datetime.combine(day, time(8, number), tzinfo=CITY_TIME)
 
