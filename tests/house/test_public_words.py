@@ -64,7 +64,7 @@ NOT_PUBLIC = {
     "oversight.Incident": "title description responsible_unit resolution",
     "oversight.IncidentStep": "text",
     "oversight.Violation": "title address language finding document answer remark",
-    "participation.Comment": "code token_hash language text digest",
+    "participation.Comment": "code token_hash text digest",
     "qa.Answer": "draft",
     "qa.AnsweringUnit": "draft_vi draft_en",
     "qa.CannedResponse": "title text",
