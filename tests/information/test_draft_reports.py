@@ -75,9 +75,9 @@ def test_reminders_come_anew_after_an_extension_and_those_of_other_drafts_do_not
 
 
 def test_reader_is_told_by_when_the_report_is_due_and_that_it_is_late(client, district):
-    due = facts_of(shown(client, closed(district, "Một", days_ago=1)))["Báo cáo tiếp thu"]
-    assert due == f"Hạn công bố báo cáo: {TODAY() + timedelta(days=29):%d/%m/%Y}."
-    late = facts_of(shown(client, closed(district, "Hai", days_ago=40)))["Báo cáo tiếp thu"]
+    due = facts_of(shown(client, closed(district, "Một", days_ago=1)))["Hạn công bố báo cáo"]
+    assert due == f"{TODAY() + timedelta(days=29):%d/%m/%Y}."
+    late = facts_of(shown(client, closed(district, "Hai", days_ago=40)))["Hạn công bố báo cáo"]
     assert late.endswith("chưa được công bố.")
 
 
