@@ -63,7 +63,8 @@ FOLLOWED = {"feed_search", "follow_search"}
 # what a script calls, procedures by their code, which the one here has not, and what operators switch on.
 # The tiny city has no draft, from which the pages of comments are reached.
 NOT_LINKED = {
-    "comment_on_draft", "draft_comments", "metrics", "security_txt", "procedure_by_code", "procedure_places", "question_file", "search_click",
+    "comment_on_draft", "draft_comments", "metrics",
+    "security_txt", "procedure_by_code", "procedure_places", "question_file", "search_click",
     "wagtaildocs_authenticate_with_password", "wagtaildocs_serve",
 }  # fmt: skip
 
