@@ -60,3 +60,20 @@ class ComparisonForbidden(PortalRefusal):
 
     code = "comparison_forbidden"
     message = _("Legal documents of all portals are compared by operators and supervisors.")
+
+
+class TextTooLong(PortalRefusal):
+    """A draft does not hold the text of a file: `most` characters are taken."""
+
+    code = "text_too_long"
+    message = _(
+        "The text of this file is longer than %(most)s characters, which is more than a draft takes. Move annexes to "
+        "files of their own, or make the draft by hand and attach the file."
+    )
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+    def __str__(self) -> str:
+        return str(self.message) % {"most": self.most}

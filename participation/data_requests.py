@@ -15,6 +15,7 @@ from deadlines.working_days import CITY_TIME, OfficeHours, WorkingCalendar, work
 from formats.vietnamese.text import clean_text
 from members.access.actor import lock_actor
 from participation.enums import OPEN_REQUESTS, DataRequestKind, DataRequestState, PersonalDataEventKind
+from participation.erasing import follow_corrected
 from participation.errors import (
     NotAskedFor,
     NothingCorrected,
@@ -25,7 +26,7 @@ from participation.errors import (
 )
 from participation.held import locked_sender
 from participation.models import DataRequest, Sender
-from participation.personal_data.contacts import initials, normalised_contact
+from participation.personal_data.contacts import normalised_contact
 from sites.errors import TargetGone
 from sites.locking import locked_portal
 
@@ -102,7 +103,7 @@ def correct_data(request: DataRequest, *, corrected: Mapping[str, str], by: User
         sender.correct_facts(facts, by=by)
         sender.save(update_fields=[*Sender.SEALED_FIELDS, "name_wording"])
         if "name" in changed:
-            sender.comments.exclude(public_name="").update(public_name=initials(facts.name))
+            follow_corrected(sender)
         record_event(
             PersonalDataEventKind.PERSONAL_DATA_CORRECTED,
             portal=row.portal,

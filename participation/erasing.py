@@ -1,4 +1,5 @@
-"""Erasing what a sender told: it does not come back, and the row stays with its consents (Law 91/2025/QH15, 14)."""
+"""Erasing what a sender told: it does not come back, and the row stays with its consents (Law 91/2025/QH15, 14); and
+what goes with a sender, in the apps above."""
 
 from __future__ import annotations
 
@@ -42,6 +43,21 @@ _belongings: list[Belongings] = []
 def register_erased(*, hold: Callable[[int], None], erase: Callable[[Sender, datetime], None]) -> None:
     """Register what goes with the data of a sender."""
     _belongings.append(Belongings(hold, erase))
+
+
+_corrected: list[Callable[[Sender], None]] = []
+
+
+def register_corrected(follow: Callable[[Sender], None]) -> None:
+    """Register what an app above puts right in what it keeps, once the name of a sender is another: in the transaction
+    that corrects the sender, who is locked."""
+    _corrected.append(follow)
+
+
+def follow_corrected(sender: Sender) -> None:
+    """Put right what the apps above keep of the name of a sender, who is held and saved."""
+    for follow in _corrected:
+        follow(sender)
 
 
 @dataclass(frozen=True, slots=True)

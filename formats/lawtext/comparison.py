@@ -1,11 +1,12 @@
-"""Compares two versions of a legal document part by part."""
+"""Compares two versions of a legal document part by part, and the words of a part in both."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
@@ -13,7 +14,12 @@ from formats.lawtext.parts import Level, Part
 
 # Of fewer characters two parts may say the same by chance: "như trên".
 _TELLING: Final = 20
-_LABEL: Final = re.compile(r"\s*(?:(?i:phần|chương|mục|tiểu mục|điều)\s+)?[\w ]{1,12}?[.:)]\s*")
+# Of greater parts the number may stand alone on its line.
+_LABEL: Final = re.compile(
+    r"\s*(?:(?i:phần|chương|mục|tiểu mục|điều) [\w ]{1,12}?(?:[.:]|\s*$)|\w{1,12}[.:)])\s*", re.MULTILINE
+)
+# Lines, or words, of both versions together. Comparing costs up to their square, and anybody may ask for it.
+_MOST_COMPARED: Final = 3_000
 
 
 class Change(StrEnum):
@@ -72,8 +78,46 @@ def compare(before: Sequence[Part], after: Sequence[Part]) -> list[Compared]:
 
 def words_of(part: Part) -> str:
     """The words of a part without its number, whatever its lines and spaces are."""
-    text = part.text if part.level == Level.BODY else _LABEL.sub("", part.text, count=1)
-    return " ".join(text.split())
+    return " ".join(_without_label(part).split())
+
+
+def pieces_of(before: Part | None, after: Part | None) -> Iterator[tuple[str, str]]:
+    """The words of a part in both versions, each piece with "same", "out" or "in".
+
+    Compared by lines, then by words where lines differ; where those are too many, the old and the new stand whole.
+    """
+    old, new = (_lines_of(part) if part is not None else [] for part in (before, after))
+    for same, former, later in _blocks(old, new):
+        if same:
+            yield "same", " ".join(later)
+            continue
+        for same_words, out, came in _blocks(" ".join(former).split(), " ".join(later).split()):
+            if same_words:
+                yield "same", " ".join(came)
+                continue
+            if out:
+                yield "out", " ".join(out)
+            if came:
+                yield "in", " ".join(came)
+
+
+def _without_label(part: Part) -> str:
+    label = _LABEL.match(part.text) if part.level != Level.BODY else None
+    return part.text[label.end() :] if label else part.text
+
+
+def _lines_of(part: Part) -> list[str]:
+    lines = (" ".join(line.split()) for line in _without_label(part).splitlines())
+    return [line for line in lines if line]
+
+
+def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[bool, list[str], list[str]]]:
+    """What follows each other in both, with whether it is the same."""
+    if len(old) + len(new) > _MOST_COMPARED:
+        yield old == new, old, new
+        return
+    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield tag == "equal", old[old_from:old_to], new[new_from:new_to]
 
 
 def _pair_moved(before: Sequence[Part], after: Sequence[Part], pairs: dict[str, tuple[Change, Part]]) -> None:

@@ -113,7 +113,11 @@ class ContentPage(BasePage):
         """Fill in what an official document says of itself. Page types add what they have fields for."""
 
     def fill_in_text(self, text: str) -> bool:
-        """Take a whole document as plain text, in the place of the body; False: pages of the type have none."""
+        """Take a whole document as plain text, in the place of the body; False: pages of the type have none.
+
+        Raises:
+            PortalRefusal: it is too long for the page.
+        """
         return False
 
     def attach(self, document: int) -> None:

@@ -85,11 +85,13 @@ def create_draft(
     Args:
         key: of what may be sent twice: the second call returns the draft of the first.
         file: the document as it was sent: types of pages that offer files for download offer this one.
-        descriptions: what is seen in each picture, by its name in the document; pictures without one are left out.
+        descriptions: what is seen in each picture, by its name in the document; pictures without one are left out,
+            and all of them where the page takes plain text alone.
 
     Raises:
         DraftForbidden: the person may not add such a page there.
         PictureRefused, DocumentRefused: the library does not take a picture, or the file.
+        PortalRefusal: the page does not take the text (`ContentPage.fill_in_text`).
         ChangedMeanwhile, PageDeleted: somebody else went first.
         AccessEnded: the person's access was taken away meanwhile.
     """
@@ -99,15 +101,15 @@ def create_draft(
             raise DraftForbidden
         if key is not None and (made := draft_with_key(key, locale=held.locale, by=by)):
             return made
-        pictures = {
-            name: PagePicture(add_picture(name, document.pictures[name], text, portal_id=record.id, by=by), text)
-            for name, text in descriptions.items()
-            if text and name in document.pictures
-        }
         page = new_draft(held, page_type, title=title, by=by, on=timezone.localdate(at))
         page.translation_key = key or page.translation_key
         page.fill_in_from(document.letter)
         if not page.fill_in_text(document.text_as_read):
+            pictures = {
+                name: PagePicture(add_picture(name, document.pictures[name], text, portal_id=record.id, by=by), text)
+                for name, text in descriptions.items()
+                if text and name in document.pictures
+            }
             blocks = body_of(document, pictures=pictures).blocks
             page.body = blocks  # type: ignore[assignment]  # taken by the descriptor of the field
         if page_type.takes_file:

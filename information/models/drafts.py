@@ -27,6 +27,7 @@ from information.drafts.open_drafts import ClosingSoonFilter
 from information.drafts.report_days import ReportDays
 from information.drafts.text import MOST_TEXT, contents_of, parts_of, shown_parts
 from information.enums import REPORTED_DRAFTS, SETTLED_DRAFTS, DraftKind, DraftState
+from information.errors import TextTooLong
 from information.states import comments_in_words, comments_on
 
 from .documents import files_field
@@ -130,7 +131,9 @@ class DraftPage(CalendarPage, InformationItemPage):
             raise ValidationError({"abandoned_because": _("Say why: readers and those who sent comments see it.")})
 
     def fill_in_text(self, text: str) -> bool:
-        self.text = text[:MOST_TEXT]
+        if len(text) > MOST_TEXT:
+            raise TextTooLong(MOST_TEXT)
+        self.text = text
         return True
 
     def attach(self, document: int) -> None:

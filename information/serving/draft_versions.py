@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import Http404, HttpRequest
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from formats.lawtext.citing import citations
-from formats.lawtext.comparison import Change, Compared, compare, words_of
+from formats.lawtext.comparison import Change, Compared, compare, pieces_of
 from formats.lawtext.parsing import parse
 from home.models import PublicVersion
 from home.page_registry import register_answer
@@ -23,8 +22,6 @@ from information.models import DraftPage
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
-
-    from formats.lawtext.parts import Part
 
 ASKED: Final = "ban"
 TONES: Final = {Change.NEW: "good", Change.GONE: "bad", Change.CHANGED: "wait", Change.MOVED: "info"}
@@ -103,18 +100,5 @@ def _changes(compared: Sequence[Compared]) -> Iterator[ShownChange]:
             place=" → ".join(dict.fromkeys(places)),
             label=WORDS[one.change],
             tone=TONES[one.change],
-            pieces=list(_pieces(one.before, one.after)),
+            pieces=list(pieces_of(one.before, one.after)),
         )
-
-
-def _pieces(before: Part | None, after: Part | None) -> Iterator[tuple[str, str]]:
-    """The words of both, each piece with whether it stays, goes or comes."""
-    old, new = (words_of(part).split() if part is not None else [] for part in (before, after))
-    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield "same", " ".join(new[new_from:new_to])
-            continue
-        if old_from < old_to:
-            yield "out", " ".join(old[old_from:old_to])
-        if new_from < new_to:
-            yield "in", " ".join(new[new_from:new_to])

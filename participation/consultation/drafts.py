@@ -87,6 +87,8 @@ def public_number(draft: DraftPage) -> int:
 def live_draft(key: int, container_path: str) -> DraftPage | None:
     """A public draft of a portal: comments stand with the one in the language in which it will be issued, whichever
     version of it was read."""
+    if not container_path:
+        return None
     rows = DraftPage.objects.live().filter(path__startswith=container_path).select_related("locale")
     page = rows.filter(pk=key).first()
     if page is None or page.locale.language_code == settings.LANGUAGE_CODE:

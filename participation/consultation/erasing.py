@@ -1,5 +1,5 @@
 """What goes with the data of a sender: the words of the comments as they were sent, and the name. What the board
-published of them stays, and so does the response."""
+published of them stays, and so does the response. Beside it: what follows a corrected name."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from participation.consultation.actions import empty_comment
 from participation.enums import CommentState
-from participation.erasing import register_erased
+from participation.erasing import register_corrected, register_erased
 from participation.models import Comment
+from participation.personal_data.contacts import initials
 
 if TYPE_CHECKING:
     from participation.models import Sender
@@ -30,4 +31,10 @@ def erase_comments_of(sender: Sender, at: datetime) -> None:
         comment.save()
 
 
+def correct_names_of(sender: Sender) -> None:
+    """Where the name is public, readers see the initials of the corrected one."""
+    Comment.objects.filter(sender=sender).exclude(public_name="").update(public_name=initials(sender.facts.name))
+
+
+register_corrected(correct_names_of)
 register_erased(hold=hold_comments_of, erase=erase_comments_of)

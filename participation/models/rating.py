@@ -129,9 +129,14 @@ class PageFeedback(models.Model):
         return self.title or self.path
 
     @property
+    def unhelped(self) -> int:
+        """Answers of readers who lacked something."""
+        return self.partly + self.lacking
+
+    @property
     def standing(self) -> FeedbackState:
         """Where the board stands with it: what somebody lacked after it was done makes it new again."""
-        is_outdated = self.state == FeedbackState.DONE and self.partly + self.lacking > self.settled
+        is_outdated = self.state == FeedbackState.DONE and self.unhelped > self.settled
         return FeedbackState.NEW if is_outdated else FeedbackState(self.state)
 
 

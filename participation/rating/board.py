@@ -144,7 +144,9 @@ class FeedbackView(FeedbackBaseView, TemplateView):
         held, record = self.held, get_directory().by_id.get(self.held.portal_id)
         labels = {FeedbackState.SEEN: _("Note it as seen"), FeedbackState.DONE: _("It is dealt with")}
         acts = [
-            (ratings_url(state.value, held.pk), labels[state]) for state in BEFORE if held.standing in BEFORE[state]
+            (ratings_url(state.value, held.pk), labels[state])
+            for state in BEFORE
+            if held.standing in BEFORE[state] and not (record and record.is_archived)
         ]
         page = Paginator(held.remarks.all(), ON_A_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
@@ -169,9 +171,9 @@ class FeedbackFormView(AdminFormMixin, FeedbackBaseView):
     def portal_held(self) -> int | None:
         return self.held.portal_id
 
-    def move(self, remark: str = "") -> None:
+    def move(self, **values: Any) -> None:
         person: Any = self.request.user
-        move_feedback(self.held, self.state, remark=remark, by=person, at=self.now)
+        move_feedback(self.held, self.state, by=person, at=self.now, **values)
 
     def get_success_url(self) -> str:
         return ratings_url("page", self.held.pk)
@@ -193,8 +195,11 @@ class DoneView(FeedbackFormView):
     page_title = submit_label = gettext_lazy("It is dealt with")
     introduction = (gettext_lazy("If the page does not help others after this, it stands in the list anew."),)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"initial": {"shown": self.held.unhelped}}
+
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        self.move(form.cleaned_data["remark"])
+        self.move(**form.cleaned_data)
         return self.succeed(_("It is noted as dealt with."))
 
 

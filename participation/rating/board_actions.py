@@ -12,7 +12,8 @@ from audit.events import record_event
 from members.access.actor import lock_actor
 from participation.enums import FeedbackState, RatingEventKind
 from participation.models import PageFeedback
-from sites.errors import TargetGone
+from sites.enums import PortalState
+from sites.errors import PortalArchived, TargetGone
 from sites.locking import locked_portal
 
 if TYPE_CHECKING:
@@ -31,26 +32,32 @@ KINDS = {
 
 @transaction.atomic
 def move_feedback(
-    feedback: PageFeedback, state: FeedbackState, *, remark: str = "", by: User, at: datetime
+    feedback: PageFeedback, state: FeedbackState, *, remark: str = "", shown: int | None = None, by: User, at: datetime
 ) -> PageFeedback:
     """Note that the board has seen the feedback on a page, or is done with it. Writes an event.
 
     Args:
         remark: what was done.
+        shown: how many answers of readers who lacked something the person was shown; None: as `feedback` says. Those
+            that came later are not settled.
 
     Raises:
+        PortalArchived: nothing is done any more on its portal.
         ChangedMeanwhile: somebody else went first.
         TargetGone: there is no such feedback.
     """
     portal = locked_portal(feedback.portal_id)
     lock_actor(by)
+    if portal.state == PortalState.ARCHIVED:
+        raise PortalArchived
     held = PageFeedback.objects.select_for_update(of=("self",), no_key=True).filter(pk=feedback.pk).first()
     if held is None:
         raise TargetGone
     if held.standing not in BEFORE[state]:
         raise ChangedMeanwhile
     held.state, held.changed_at, held.changed_by = state, at, by
-    held.settled = held.partly + held.lacking if state == FeedbackState.DONE else held.settled
+    if state == FeedbackState.DONE:
+        held.settled = min(feedback.unhelped if shown is None else shown, held.unhelped)
     held.save(update_fields=["state", "changed_at", "changed_by", "settled"])
     record_event(KINDS[state], portal=portal, at=at, by=by, reason=remark, feedback=held.pk, item=str(held))
     return held

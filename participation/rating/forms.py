@@ -91,8 +91,9 @@ class SeenForm(forms.Form):
 
 
 class DoneForm(CleanTextMixin, forms.Form):
-    """What was done."""
+    """What was done, about the answers of readers that the form was shown with."""
 
+    shown = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     remark = forms.CharField(
         label=pgettext_lazy("feedback on a page", "What was done"),
         max_length=REMARK_LENGTH,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formats.lawtext.comparison import compare
+from formats.lawtext import comparison
+from formats.lawtext.comparison import compare, pieces_of
 from formats.lawtext.parsing import POINTS, parse
 from formats.lawtext.parts import Level
 from tests.each import each_case
@@ -115,6 +116,42 @@ def test_version_is_compared_part_by_part_with_the_one_before(after, expected):
         for one in compare(before, parse(after))
     }
     assert {name: change for name, change in found.items() if "khoan" in name} == expected
+
+
+@each_case(
+    "before, after, expected",
+    [
+        ("Chương I\nQUY ĐỊNH CHUNG (CŨ)", "Chương I\nQUY ĐỊNH CHUNG (MỚI)", "changed"),
+        ("Phần thứ nhất\nQUY ĐỊNH CHUNG (CŨ)", "Phần thứ nhất\nQUY ĐỊNH CHUNG (MỚI)", "changed"),
+        ("Mục 1. HÈ PHỐ (CŨ)", "Mục 1. HÈ PHỐ (MỚI)", "changed"),
+        ("Mục 1\nHÈ PHỐ (CŨ)", "Mục 1\nHÈ PHỐ (MỚI)", "changed"),
+        ("Chương I\nQUẢN LÝ VÀ SỬ DỤNG HÈ PHỐ", "Chương II\nQUẢN LÝ VÀ SỬ DỤNG HÈ PHỐ", "moved"),
+    ],
+)
+def test_heading_of_a_greater_part_is_compared_without_its_number_alone(before, after, expected):
+    assert compare(parse(before), parse(after))[-1].change == expected
+
+
+def test_words_are_compared_within_lines_that_changed_and_great_changes_stand_whole(monkeypatch):
+    def pieces(old, new):
+        return list(pieces_of(*(parse(f"Điều 1. A\n{text}")[1] for text in (old, new))))
+
+    assert pieces("Một hai.\nBa bốn.", "Một hai.\nBa năm.") == [
+        ("same", "A Một hai."), ("same", "Ba"), ("out", "bốn."), ("in", "năm."),
+    ]  # fmt: skip
+    compared = []
+    matcher = comparison.SequenceMatcher
+
+    def counted(junk, old, new, **kwargs):
+        compared.append(len(old) + len(new))
+        return matcher(junk, old, new, **kwargs)
+
+    monkeypatch.setattr(comparison, "SequenceMatcher", counted)
+    old, new = ("chữ " * 40_000 + end for end in ("cũ", "mới"))
+    assert pieces(old, new) == [("same", "A"), ("out", old), ("in", new)]
+    old, new = old.replace(" ", "\n"), new.replace(" ", "\n")
+    assert [kind for kind, _words in pieces(old, new)] == ["out", "in"]
+    assert max(compared) <= 4
 
 
 @pytest.mark.slow(reason="compares a hundred documents")

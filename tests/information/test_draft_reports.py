@@ -11,7 +11,7 @@ from information.drafts.report_days import ReportDays
 from members.enums import Role
 from members.memberships import grant_membership
 from notifications.models import Notice
-from tests.factories import AT, make_city, make_head, make_user
+from tests.factories import AT, make_city, make_head, make_user, publish_approved_page
 from tests.information.factories import files_of, make_item
 from tests.information.pages import facts_of, shown
 from tests.isolation.walks import browser
@@ -60,10 +60,24 @@ def test_board_is_reminded_before_and_supervisors_after(portals):
     assert late_by_portal(late) == {portals["bennghe"].pk: 1}
 
 
+@pytest.mark.slow(reason="publishes a draft")
+def test_reminders_come_anew_after_an_extension_and_those_of_other_drafts_do_not(portals):
+    page = closed(portals["bennghe"], "Được gia hạn", days_ago=40)
+    other = closed(portals["quan1"], "Của quận", days_ago=40)
+    told(TODAY())
+    page.closes_on, page.correction_note = page.closes_on + timedelta(days=20), "Gia hạn."
+    page.save_revision(user=page.owner)
+    publish_approved_page(page, by=make_head(portals["bennghe"]))
+    assert set(Notice.objects.filter(kind__startswith="draft_report").values_list("object_id", flat=True)) == {
+        str(other.pk)
+    }
+    assert ("draft_report_late", page.owner.username) in told(page.closes_on + timedelta(days=31))
+
+
 def test_reader_is_told_by_when_the_report_is_due_and_that_it_is_late(client, district):
-    due = facts_of(shown(client, closed(district, "Một", days_ago=1)))["Báo cáo tiếp thu"]
-    assert due == f"Hạn công bố báo cáo: {TODAY() + timedelta(days=29):%d/%m/%Y}."
-    late = facts_of(shown(client, closed(district, "Hai", days_ago=40)))["Báo cáo tiếp thu"]
+    due = facts_of(shown(client, closed(district, "Một", days_ago=1)))["Hạn công bố báo cáo"]
+    assert due == f"{TODAY() + timedelta(days=29):%d/%m/%Y}."
+    late = facts_of(shown(client, closed(district, "Hai", days_ago=40)))["Hạn công bố báo cáo"]
     assert late.endswith("chưa được công bố.")
 
 

@@ -11,7 +11,9 @@ from formats.lawtext.parts import Level
 from home.templatetags.text_filters import NO_BREAK_SPACE
 from home.word_import.drafts import create_draft
 from information.drafts.text import contents_of, parts_of, shown_parts
+from information.errors import TextTooLong
 from information.models import DraftPage
+from library.models import PortalImage
 from tests.factories import AT, make_head, make_member, publish_approved_page, section_of
 from tests.formats import office_documents
 from tests.information.factories import make_item
@@ -82,24 +84,42 @@ def test_draft_whose_text_is_in_its_files_shows_no_empty_one(client, district):
     assert shown(client, make_item(district, "draft", published=True)).select_one(".law-text") is None
 
 
-@pytest.mark.django_db
-def test_word_file_fills_the_text_with_the_numbers_that_word_counts(district):
-    content = office_documents.regulation()[0]
-    page = create_draft(
-        section_of(district, "gop-y-du-thao"),
+def made_of_word(portal, content, **values):
+    return create_draft(
+        section_of(portal, "gop-y-du-thao"),
         assemble(content),
         page_type=DraftPage,
         title="Dự thảo Quy định",
-        descriptions={},
+        descriptions=values,
         file=ContentFile(content, name="du-thao.docx"),
-        by=make_member(district),
+        by=make_member(portal),
         at=AT,
     )
-    draft = page.get_latest_revision_as_object()
+
+
+@pytest.mark.django_db
+def test_word_file_fills_the_text_with_the_numbers_that_word_counts(district):
+    draft = made_of_word(district, office_documents.regulation()[0]).get_latest_revision_as_object()
     parts = parts_of(draft)
     assert [part.label for part in parts if part.level == Level.ARTICLE][:2] == ["Điều 1", "Điều 2"]
     assert not draft.body
     assert [block.value["document"].file_extension for block in draft.files] == ["docx"]
+
+
+@pytest.mark.django_db
+def test_pictures_of_a_word_file_come_into_no_library_for_a_page_that_shows_none(district):
+    content = office_documents.report()[0]
+    (name, *_others) = assemble(content).pictures
+    made_of_word(district, content, **{name: "Biểu đồ"})
+    assert not PortalImage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_word_file_whose_text_is_too_long_is_refused_in_words_and_nothing_is_kept(district, monkeypatch):
+    monkeypatch.setattr("information.models.drafts.MOST_TEXT", 100)
+    with pytest.raises(TextTooLong, match="100 ký tự"):
+        made_of_word(district, office_documents.regulation()[0])
+    assert not DraftPage.objects.exists()
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from home.timeliness.clock_limits import timing_of
 from information.models import DraftExtension
 from tests.each import each_case
 from tests.factories import make_head, publish_approved_page, section_of
+from tests.home.branches import translated
 from tests.information.factories import files_of, make_item
 from tests.information.pages import shown
 
@@ -127,3 +128,15 @@ def test_extension_is_public_with_its_reason_and_the_former_end(client, city, di
     page.lead, page.correction_note = "Tóm tắt khác.", "Sửa lời."
     publish_edit(page, district)
     assert DraftExtension.objects.count() == 1
+
+
+@pytest.mark.slow(reason="publishes two versions in two languages")
+def test_extension_is_recorded_once_however_many_languages_the_draft_has(district):
+    page = draft(district, closes=5, published=True)
+    version = translated(page, district)
+    for one in (page, version):
+        one = one.specific
+        one.closes_on += timedelta(days=10)
+        one.correction_note = "Theo đề nghị."
+        publish_edit(one, district)
+    assert list(DraftExtension.objects.values_list("page", flat=True)) == [page.pk]

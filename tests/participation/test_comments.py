@@ -12,7 +12,8 @@ from participation.consultation.actions import (
     withdraw_comment,
     withhold_comment,
 )
-from participation.enums import CommentResponse, CommentState, CommentWithheldBecause
+from participation.data_requests import correct_data, receive_request
+from participation.enums import CommentResponse, CommentState, CommentWithheldBecause, DataRequestKind
 from participation.errors import CommentMoved, NotYourComment
 from participation.models import Comment, Consent, Sender
 from tests.factories import make_head, make_member
@@ -249,3 +250,14 @@ def test_no_cookie_is_set_and_the_list_can_be_kept(district, client):
         answer = client.get(path, headers=headers)
         assert not answer.cookies
         assert "csrfmiddlewaretoken" not in answer.content.decode()
+
+
+def test_name_that_is_put_right_is_public_as_initials_until_the_board_approves_it(district):
+    person = Commenter(make_draft(district), district)
+    person.token(agree_publish_name="on")
+    comment = Comment.objects.get()
+    publish_comment(comment, **acting(district))
+    request = receive_request(comment.sender, DataRequestKind.CORRECT, details="Sai họ tên", by=None, at=timezone.now())
+    correct_data(request, corrected={"name": "Lê Văn Bình"}, **acting(district))
+    text = shown(person.get(f"/gop-y/{comment.page_id}/"))
+    assert (FACTS.name in text, "Lê Văn Bình" in text, "L.V.B." in text) == (False, False, True)

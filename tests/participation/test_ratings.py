@@ -22,8 +22,10 @@ from participation.rating.rated_pages import RatedPage
 from participation.rating.views import SALT
 from participation.tasks import forget_traces_of_ratings
 from provisioning.portal_states import archive_portal
-from tests.admin import browser
+from sites.errors import PortalArchived
+from tests.admin import browser, is_shut
 from tests.factories import make_article, make_head, make_operator
+from tests.home.branches import open_english
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +57,12 @@ def token_in(response):
     return response.context["answered"]
 
 
+@pytest.mark.slow(reason="publishes an English home")
 def test_form_needs_neither_cookie_nor_session(district):
-    for path, language in (("/danh-gia/", "vi"), ("/danh-gia/ket-qua/", "vi")):
+    open_english(district)
+    for path, language in (
+        ("/danh-gia/", "vi"), ("/danh-gia/ket-qua/", "vi"), ("/en/rate/", "en"), ("/en/rate/results/", "en"),
+    ):  # fmt: skip
         response = reader(district).get(path)
         status, text = answered(response)
         assert (status, f'lang="{language}"' in text, "csrf" in text, response.cookies) == (200, True, False, {})
@@ -67,7 +73,7 @@ def test_portal_is_rated_once_a_day_from_a_network_and_nobody_is_known(city, dis
     given = {"interface": "5", "content": "4", "words": "Chữ\u200b nhỏ quá\r\nTôi cần chữ to"}
     for address, said in (
         ("203.0.113.7", "Cảm ơn ông/bà"),
-        ("203.0.113.7", "Mỗi ngày chỉ tính một lần"),
+        ("203.0.113.7", "Mỗi kết nối chỉ được tính một lần trong ngày"),
         ("203.0.113.8", "Cảm ơn ông/bà"),
     ):
         status, text = answered(reader(district, address).post("/danh-gia/", given))
@@ -112,7 +118,7 @@ def test_reader_says_whether_a_page_helped_and_what_was_missing(city, district):
     for words, said in (("", 422), ("Thiếu giờ cấp nước", 200), ("Thêm lần nữa", 200)):
         response = reader(district).post("/danh-gia/trang/gop-y/", {"cau_tra_loi": token_in(first), "words": words})
         assert response.status_code == said
-    assert "Mỗi ngày chỉ tính một lần" in told(district, page).content.decode()
+    assert "Mỗi kết nối chỉ được tính một lần trong ngày" in told(district, page).content.decode()
     told(district, page, "helped", "203.0.113.8")
     row = PageFeedback.objects.get()
     assert (row.path, row.title, row.helped, row.partly, row.lacking) == (path, "Lịch cấp nước", 1, 0, 1)
@@ -273,9 +279,9 @@ def test_board_deals_with_pages_that_did_not_help_and_never_with_those_of_anothe
     assert [title in listed for title in ("Tin A", "Trang tốt", "Tin B")] == [True, False, False]
     assert "Thiếu giờ" in board.get(f"/admin/ratings/{own.pk}/").content.decode()
     for name in ("", "seen/", "done/"):
-        assert board.get(f"/admin/ratings/{foreign.pk}/{name}").status_code in (302, 403, 404)
+        assert is_shut(board.get(f"/admin/ratings/{foreign.pk}/{name}"))
     assert board.post(f"/admin/ratings/{own.pk}/seen/").status_code == 302
-    assert board.post(f"/admin/ratings/{own.pk}/done/", {"remark": "Đã bổ sung giờ"}).status_code == 302
+    assert board.post(f"/admin/ratings/{own.pk}/done/", {"remark": "Đã bổ sung giờ", "shown": "3"}).status_code == 302
     own.refresh_from_db()
     assert (own.standing, own.changed_by) == (FeedbackState.DONE, head)
     with pytest.raises(ChangedMeanwhile):
@@ -288,6 +294,30 @@ def test_board_deals_with_pages_that_did_not_help_and_never_with_those_of_anothe
     assert PageFeedback.objects.in_state(FeedbackState.NEW).get(portal=district, partly=1).standing == FeedbackState.NEW
     foreign.refresh_from_db()
     assert foreign.state == FeedbackState.NEW
+
+
+def test_what_came_after_the_form_was_shown_is_not_settled_by_it(district):
+    day = timezone.localdate()
+    own = add_feedback(district.pk, PAGE, {Helpfulness.LACKING: 3}, day=day)
+    board = browser(make_head(district))
+    address = f"/admin/ratings/{own.pk}/done/"
+    form = board.get(address).context["form"]
+    add_feedback(district.pk, PAGE, {Helpfulness.PARTLY: 1}, day=day)
+    assert board.post(address, {"remark": "Đã bổ sung giờ", "shown": form["shown"].value()}).status_code == 302
+    own.refresh_from_db()
+    assert (own.state, own.settled, own.standing) == (FeedbackState.DONE, 3, FeedbackState.NEW)
+    # More than there are settles nothing of what is to come.
+    move_feedback(own, FeedbackState.DONE, shown=9, by=make_head(district), at=timezone.now())
+    own.refresh_from_db()
+    assert own.settled == 4
+
+
+def test_board_of_an_archived_portal_notes_nothing(city, district):
+    own = add_feedback(district.pk, PAGE, {Helpfulness.LACKING: 3}, day=timezone.localdate())
+    head = make_head(district)
+    archive_portal(district, by=make_operator(), at=timezone.now(), legal_basis="Quyết định 1", successor=city)
+    with pytest.raises(PortalArchived):
+        move_feedback(own, FeedbackState.SEEN, by=head, at=timezone.now())
 
 
 def test_words_on_the_portal_are_read_by_its_board_alone(city, district):
@@ -309,4 +339,4 @@ def test_traces_are_deleted_marks_after_a_day_and_words_after_their_period(distr
     forget_traces_of_ratings()
     assert DayMark.objects.count() == 0
     assert [one.words for one in RatingRemark.objects.all()] == ["mới"]
-    assert RatingTally.objects.filter(axis="content").count() >= 1
+    assert list(RatingTally.objects.filter(axis="content").values_list("number", "points")) == [(1, 5), (1, 5)]

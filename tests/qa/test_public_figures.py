@@ -250,7 +250,7 @@ def test_usefulness_is_said_once_a_day_from_a_network_and_nobody_is_known(city, 
     assert (missing.status_code, "Chọn một trong hai ý." in missing.content.decode()) == (422, True)
     for said, address, answered in (
         ("co", "203.0.113.7", "Cảm ơn ông/bà"),
-        ("khong", "203.0.113.7", "Mỗi ngày chỉ tính một lần"),
+        ("khong", "203.0.113.7", "Mỗi kết nối chỉ được tính một lần trong ngày"),
         ("khong", "203.0.113.8", "Cảm ơn ông/bà"),
     ):
         assert answered in say(district, question, said, REMOTE_ADDR=address).content.decode()
