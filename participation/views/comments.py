@@ -139,17 +139,19 @@ def _show(
     title = _("Comment on the draft")
     has_errors = bool(refusal or (form.is_bound and form.errors))
     chosen = form["part"].value() or ""
+    sheet = read_sheet(form["sheet"].value() or "", at=at)
     context = {
         "draft": draft,
         "draft_url": draft.get_url(request),
         "form": form,
         "part": next((part for part in cited_parts(draft) if part.anchor == chosen), None),
         # What was typed is shown whatever the day: so that nothing is lost.
-        "is_open": _is_open(request, draft) or form.is_bound,
+        "is_open": _is_open(request, draft) or request.method == "POST",
         "refusal": refusal,
         "has_errors": has_errors,
         "error_count": sum(len(errors) for errors in form.errors.values()) if form.is_bound else 0,
         "months": settings.PERSONAL_DATA_KEPT_MONTHS,
+        "work": {"secret": sheet.secret, "bits": settings.QUESTION_PROOF_BITS} if sheet else None,
         **_frame(request, draft, title),
     }
     return unkept(render(request, "pages/participation/comment.html", context, status=status))

@@ -15,6 +15,7 @@ from participation.consultation.actions import (
 from participation.enums import CommentResponse, CommentState, CommentWithheldBecause
 from participation.errors import CommentMoved, NotYourComment
 from participation.models import Comment, Consent, Sender
+from participation.sent_forms.form_tokens import read_sheet
 from tests.factories import make_head, make_member
 from tests.participation.comments import POINT, WORDS, Commenter, make_comment, make_draft, send, shown
 from tests.participation.factories import FACTS, marks_in
@@ -95,6 +96,29 @@ def test_one_network_sends_so_many_in_an_hour(district, settings):
     person.token()
     refused = person.comment(text="Thêm một ý nữa.")
     assert (refused.status_code, "Thêm một ý nữa." in shown(refused)) == (429, True)
+
+
+def test_what_was_typed_is_kept_where_the_network_sent_too_much_and_the_draft_is_closed(district, settings):
+    settings.QUESTION_FORMS_PER_ADDRESS_HOUR = 1
+    person = Commenter(make_draft(district), district)
+    sheet = person.sheet()
+    person.form = f"/gop-y/{make_draft(district, 'Dự thảo hai', closes=-1).pk}/gui/"
+    answers = [person.comment(sheet=sheet) for _time in range(2)]
+    assert [(answer.status_code, WORDS in shown(answer)) for answer in answers] == [(409, True), (429, True)]
+
+
+def test_form_asks_the_browser_for_the_work_that_is_switched_on_and_takes_it(district, settings):
+    person = Commenter(make_draft(district), district)
+    assert "data-proof" not in person.get(person.form).content.decode()
+    settings.QUESTION_PROOF_BITS = 8
+    sheet = person.sheet()
+    token = read_sheet(sheet, at=timezone.now())
+    text = person.get(person.form).content.decode()
+    assert ('data-proof-bits="8"' in text, "js/ask" in text) == (True, True)
+    refused = person.comment(sheet=sheet)
+    assert (refused.status_code, f'data-proof-secret="{token.secret}"' in refused.content.decode()) == (422, True)
+    proof = next(str(number) for number in range(100_000) if token.is_proven_by(str(number), bits=8))
+    assert person.comment(sheet=sheet, proof=proof).status_code == 303
 
 
 @pytest.mark.parametrize("part", ["dieu-99", "x" * 5000, "dieu-12\0", "<script>"])
