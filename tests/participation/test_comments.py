@@ -98,6 +98,7 @@ def test_one_network_sends_so_many_in_an_hour(district, settings):
     assert (refused.status_code, "Thêm một ý nữa." in shown(refused)) == (429, True)
 
 
+@pytest.mark.slow(reason="publishes two drafts")
 def test_what_was_typed_is_kept_where_the_network_sent_too_much_and_the_draft_is_closed(district, settings):
     settings.QUESTION_FORMS_PER_ADDRESS_HOUR = 1
     person = Commenter(make_draft(district), district)
@@ -160,7 +161,7 @@ def test_public_reads_what_the_board_let_by_part_and_how_many_were_not_published
     withhold_comment(comments[4], because=CommentWithheldBecause.ADVERTISING, **acting(district))
     headers = {"host": district.host}
     page = shown(client.get(draft.get_url(), headers=headers))
-    assert ("2 góp ý" in page, "Quảng cáo" in page, "1 góp ý đang chờ" in page) == (True, True, True)
+    assert ("2 góp ý" in page, "Quảng cáo" in page, "đang chờ" in page) == (True, True, False)
     text = shown(client.get(f"/gop-y/{draft.pk}/", headers=headers))
     assert text.index("Ý kiến chung") < text.index("Ý kiến về điểm đ")
     shown_words = ("Công khai một phần", "2 góp ý cùng nội dung", "0901", "Mua hàng", "Đang chờ")
