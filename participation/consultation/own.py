@@ -12,8 +12,9 @@ from django.db import transaction
 from audit.sealing.seals import hash_of
 from page_cache.purging import purge_on_commit
 from participation.consents import withdraw_consent
+from participation.consultation.actions import withdraw_comment
 from participation.data_requests import receive_request
-from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
+from participation.enums import CommentState, ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.errors import ConsentNotGiven, NotYourComment, RequestWaits, SenderErased
 from participation.models import Comment
 from participation.personal_data.contacts import initials
@@ -37,6 +38,22 @@ def hide_own_name(comment: Comment, *, token: str, at: datetime) -> None:
     rows = Comment.objects.filter(pk=comment.pk).exclude(public_name="")
     rows.update(public_name=initials(sender.facts.name))
     purge_on_commit([comment.portal_id])
+
+
+@transaction.atomic
+def refuse_use(comment: Comment, *, token: str, at: datetime) -> None:
+    """Let the sender agree no more to the use of the data: the comment is taken back with it.
+
+    Raises:
+        NotYourComment: the secret is another, or there is no data of a sender.
+        CommentMoved, PortalArchived: as `participation.consultation.actions.withdraw_comment` says.
+        ConsentNotGiven, SenderErased: as `participation.consents.withdraw_consent` says.
+    """
+    sender = _sender_of(comment, token)
+    if comment.state != CommentState.WITHDRAWN:
+        withdraw_comment(comment, token=token, at=at)
+    locked_portal(comment.portal_id)
+    withdraw_consent(sender, ConsentPurpose.ANSWER, channel=ConsentChannel.LINK, by=None, at=at)
 
 
 @transaction.atomic

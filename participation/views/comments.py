@@ -33,7 +33,7 @@ from participation.consultation.context import PART
 from participation.consultation.drafts import cited_parts, live_draft, shows_responses, takes_comments
 from participation.consultation.forms import CommentForm
 from participation.consultation.mails import comment_of_stop
-from participation.consultation.own import ask_to_delete, hide_own_name, stop_mails
+from participation.consultation.own import ask_to_delete, hide_own_name, refuse_use, stop_mails
 from participation.consultation.public import by_part, counts_of, page_of_groups
 from participation.consultation.sending import count_form, send_comment
 from participation.enums import CommentState, ConsentPurpose
@@ -193,7 +193,9 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 
 
 # What the sender does with the own data, by the value of the button.
-OWN_VERBS: dict[str, Callable[..., None]] = {"ten": hide_own_name, "thu": stop_mails, "xoa": ask_to_delete}
+OWN_VERBS: dict[str, Callable[..., None]] = {
+    "ten": hide_own_name, "thu": stop_mails, "dung": refuse_use, "xoa": ask_to_delete,
+}  # fmt: skip
 
 
 @csrf_exempt
@@ -242,6 +244,7 @@ def _own_page(
         "shows_response": comment.is_answered and shows_responses(comment.page),
         "may_withdraw": comment.state != CommentState.WITHDRAWN and not request.portal.is_archived,
         "given": {str(purpose) for purpose, said in consents.items() if said.given},
+        "names_use": ConsentPurpose.ANSWER,
         "names_mail": ConsentPurpose.NOTICES,
         "names_name": ConsentPurpose.PUBLISH_NAME,
         "has_data": bool(consents),

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from audit.models import PortalEvent
 from editorial.review.findings import blocking, findings_of
+from information.enums import DraftState
 from information.models import DraftPage
 from members.access.scope import scope_of
 from members.enums import Seat
@@ -18,13 +20,17 @@ from notifications.task_lists import Worker, task_list
 from participation.consultation.actions import (
     Commented,
     answer_comment,
+    digest_of,
     enter_comment,
     publish_comment,
+    redact_comment,
     withhold_comment,
 )
+from participation.consultation.erasing import erase_unsigned
 from participation.consultation.mails import CommentMail, deliver, follow_published
 from participation.enums import (
     CommentChannel,
+    CommentEventKind,
     CommentResponse,
     CommentStake,
     CommentState,
@@ -36,8 +42,9 @@ from participation.enums import (
 from participation.erasing import erase_sender
 from participation.errors import CommentsClosed, EnteredByYou, NotYourComment, WithoutReason
 from participation.models import Comment, ContactView
+from participation.personal_data.retention import kept_until
 from tests.admin import browser, is_shut
-from tests.factories import make_head, make_member
+from tests.factories import make_head, make_member, publish_approved_page
 from tests.information.factories import files_of
 from tests.participation.comments import POINT, WORDS, make_comment, make_draft, send
 from tests.participation.factories import FACTS, marks_in
@@ -294,3 +301,29 @@ def test_data_that_is_erased_leaves_what_the_board_published_and_takes_back_what
         CommentState.PUBLISHED, "", "", "Gọi 0901 777 345",
     )  # fmt: skip
     assert (unseen.state, unseen.text) == (CommentState.WITHDRAWN, "")
+    assert (seen.digest, unseen.digest) == (digest_of("Gọi 0901 777 345"), "")
+    event = PortalEvent.objects.get(kind=CommentEventKind.COMMENT_WITHDRAWN)
+    assert (event.actor, event.data["comment"]) == (None, unseen.code)
+    offered = browser(make_head(district)).get(url("comment", seen.pk)).content.decode()
+    assert (url("redact", seen.pk) in offered, url("withhold", seen.pk) in offered) == (False, True)
+
+
+@pytest.mark.slow(reason="publishes a draft twice")
+def test_words_of_who_left_no_name_go_when_the_period_since_the_report_is_over(district, settings):
+    settings.PERSONAL_DATA_KEPT_MONTHS = 1
+    draft, head, now = make_draft(district), make_head(district), timezone.now()
+    public, partly, withheld = (make_comment(draft, f"{WORDS} {number}") for number in range(3))
+    published(public, district)
+    redact_comment(partly, public_text="Đề nghị rút.", by=head, at=now)
+    withhold_comment(withheld, because=CommentWithheldBecause.INSULT, by=head, at=now)
+    today = timezone.localdate(now)
+    assert erase_unsigned(on=today + timedelta(days=90), at=now) == 0
+    draft.state, draft.abandoned_because = DraftState.ABANDONED, "Không còn cần thiết."
+    draft.save_revision(user=head)
+    publish_approved_page(draft, by=head)
+    assert erase_unsigned(on=kept_until(today, months=1), at=now) == 0
+    assert erase_unsigned(on=kept_until(today, months=1) + timedelta(days=1), at=now) == 2
+    rows = Comment.objects.order_by("pk").values_list("text", "digest")
+    assert list(rows) == [
+        (public.text, digest_of(public.text)), ("", digest_of("Đề nghị rút.")), ("", ""),
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from audit.models import PortalEvent
+from participation.consents import has_consent
 from participation.consultation.actions import (
     answer_comment,
     publish_comment,
@@ -12,7 +13,7 @@ from participation.consultation.actions import (
     withdraw_comment,
     withhold_comment,
 )
-from participation.enums import CommentResponse, CommentState, CommentWithheldBecause
+from participation.enums import CommentResponse, CommentState, CommentWithheldBecause, ConsentPurpose
 from participation.errors import CommentMoved, NotYourComment
 from participation.models import Comment, Consent, Sender
 from participation.sent_forms.form_tokens import read_sheet
@@ -239,6 +240,18 @@ def test_name_is_public_as_the_sender_agreed_until_that_is_withdrawn(district):
     text = shown(person.get(listed))
     assert (FACTS.name in text, "N.T.D." in text) == (False, True)
     assert person.client.post(f"/gop-y/cua-toi/{token}/du-lieu/", {"viec": "ten"}).status_code == 409
+
+
+def test_sender_withdraws_the_consent_to_the_use_of_the_data_and_the_comment_with_it(district):
+    person = Commenter(make_draft(district), district)
+    token = person.token()
+    own = f"/gop-y/cua-toi/{token}/"
+    assert 'value="dung"' in shown(person.get(own))
+    assert [person.client.post(f"{own}du-lieu/", {"viec": "dung"}).status_code for _time in range(2)] == [303, 409]
+    comment = Comment.objects.get()
+    assert (comment.state, comment.text, comment.digest) == (CommentState.WITHDRAWN, "", "")
+    assert not has_consent(comment.sender, ConsentPurpose.ANSWER)
+    assert 'value="dung"' not in shown(person.get(own))
 
 
 def test_sender_asks_once_for_the_data_to_be_erased(district):
