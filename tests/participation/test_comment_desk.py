@@ -27,7 +27,7 @@ from participation.consultation.actions import (
     withhold_comment,
 )
 from participation.consultation.erasing import erase_unsigned
-from participation.consultation.mails import CommentMail, deliver, follow_published
+from participation.consultation.mails import CommentMail, deliver, follow_published, send_left
 from participation.enums import (
     CommentChannel,
     CommentEventKind,
@@ -258,6 +258,28 @@ def test_sender_is_told_once_what_was_made_of_the_comment(district, django_captu
     assert all(words in letter.body for words in (WORDS, "Đã sửa tại khoản 1.", comment.written_code))
     comment.refresh_from_db()
     assert (comment.mailed_report_at is not None, comment.sender.keep_until is not None) == (True, True)
+
+
+@pytest.mark.breaks_the_rule
+def test_mail_that_was_lost_goes_later_and_none_on_a_comment_that_the_report_says_nothing_of(
+    district, django_capture_on_commit_callbacks
+):
+    draft = make_draft(district)
+    answered_one, unanswered, _waiting, withheld = (
+        send(draft, f"{WORDS} {number}", sender=FACTS, agreed=WITH_MAIL)[0] for number in range(4)
+    )
+    published(answered_one, district)
+    answered(answered_one, district)
+    published(unanswered, district)
+    withhold_comment(withheld, because=CommentWithheldBecause.INSULT, by=make_head(district), at=timezone.now())
+    assert send_left() == 0
+    DraftPage.objects.filter(pk=draft.pk).update(state="taken_up")
+    assert not deliver(unanswered.pk, CommentMail.REPORT, at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        assert send_left() == 2
+    told = zip((answered_one, withheld), mail.outbox, strict=True)
+    assert all(comment.written_code in letter.body for comment, letter in told)
+    assert send_left() == 0
 
 
 @pytest.mark.breaks_the_rule
