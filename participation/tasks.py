@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.mail import MAIL_RETRIED
-from participation.consultation.mails import CommentMail, deliver
+from participation.consultation.mails import CommentMail, deliver, send_left
 from participation.rating.actions import forget_words
 from participation.sent_forms.day_marks import forget_day_marks
 
@@ -27,6 +27,12 @@ def mail_comment(comment_id: int, kind: str) -> None:
     """Mail one sender of a comment on a draft. A mail server that does not answer is asked again for half an hour; then
     the operator sees it among the work that failed."""
     deliver(comment_id, CommentMail(kind), at=timezone.now())
+
+
+@shared_task
+def send_left_comment_mails() -> int:
+    """Send the mails on reports that nobody sent. Returns how many."""
+    return send_left()
 
 
 @shared_task(ignore_result=True)

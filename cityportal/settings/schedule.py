@@ -82,6 +82,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Mails on questions whose task was lost.
     "send-left-mails": {"task": "qa.tasks.send_left_mails", "schedule": crontab(minute="*/5")},
+    # Likewise on reports on comments.
+    "send-left-comment-mails": {
+        "task": "participation.tasks.send_left_comment_mails",
+        "schedule": crontab(minute=45),
+    },
     # What is public and not in the index of search, because its task was lost.
     "catch-up-search": {"task": "search.tasks.catch_up", "schedule": crontab(minute="4-59/10")},
     # What was approved for a later time, and what has run out.

@@ -95,7 +95,7 @@ def receive_comment(draft: DraftPage, said: Commented, *, at: datetime, token: s
         raise CommentsClosed
     token = token or new_token()
     comment = _create(draft, portal, said, channel=CommentChannel.WEB, token=token, by=None, at=at)
-    _record(CommentEventKind.COMMENT_RECEIVED, comment, portal=portal, by=None, at=at)
+    record_comment_event(CommentEventKind.COMMENT_RECEIVED, comment, portal=portal, by=None, at=at)
     return comment, token
 
 
@@ -117,9 +117,9 @@ def enter_comment(draft: DraftPage, said: Commented, *, channel: CommentChannel,
         raise PortalArchived
     if not takes_typed_comments(draft, on=timezone.localdate(at)):
         raise CommentsClosed
-    # Nobody is given the link: what came on paper is taken back on paper.
+    # Nobody is given the link.
     comment = _create(draft, portal, said, channel=channel, token=new_token(), by=by, at=at)
-    _record(CommentEventKind.COMMENT_ENTERED, comment, portal=portal, by=by, at=at)
+    record_comment_event(CommentEventKind.COMMENT_ENTERED, comment, portal=portal, by=by, at=at)
     return comment
 
 
@@ -192,7 +192,7 @@ def _decide(
         rows, ["state", "public_text", "public_name", "withheld_because", "moderated_at", "moderated_by"]
     )
     details = {"count": len(rows)} | ({"because": str(because)} if because else {})
-    _record(kind, rows[0], portal=portal, by=by, at=at, **details)
+    record_comment_event(kind, rows[0], portal=portal, by=by, at=at, **details)
     return len(rows)
 
 
@@ -218,7 +218,7 @@ def answer_comment(
         row.response, row.response_text = response, words
         row.answered_at, row.answered_by = at, by
     Comment.objects.bulk_update(rows, ["response", "response_text", "answered_at", "answered_by"])
-    _record(CommentEventKind.COMMENT_ANSWERED, rows[0], portal=portal, by=by, at=at, count=len(rows))
+    record_comment_event(CommentEventKind.COMMENT_ANSWERED, rows[0], portal=portal, by=by, at=at, count=len(rows))
     return len(rows)
 
 
@@ -235,13 +235,15 @@ def withdraw_comment(comment: Comment, *, token: str, at: datetime) -> None:
     empty_comment(row)
     row.save()
     _keep_sender(row, by=None, at=at)
-    _record(CommentEventKind.COMMENT_WITHDRAWN, row, portal=portal, by=None, at=at)
+    record_comment_event(CommentEventKind.COMMENT_WITHDRAWN, row, portal=portal, by=None, at=at)
 
 
 def empty_comment(row: Comment) -> None:
-    """Take back a comment that is locked and not saved yet: its words, its response and who it is of."""
+    """Take back a comment that is locked and not saved yet: its words, what they are known by, its response and who it
+    is of."""
     row.state = CommentState.WITHDRAWN
     row.text = row.public_text = row.public_name = row.organisation = row.withheld_because = row.response_text = ""
+    row.digest = ""
     row.response, row.answered_at, row.answered_by = CommentResponse.NONE, None, None
 
 
@@ -341,12 +343,12 @@ def _held(
             raise NotYourComment
     elif not may_act(actors_of(by, portal.pk, on=_day(at)), verb):
         raise NotYourComment
-    if not _takes(stored, verb):
+    if not takes(stored, verb):
         raise CommentMoved
     return portal, [stored, *(row for row in rows if row.pk != stored.pk and _goes_with(row, stored, verb))]
 
 
-def _takes(row: Comment, verb: CommentVerb) -> bool:
+def takes(row: Comment, verb: CommentVerb) -> bool:
     """Whether a verb has a place: nothing is published that is erased."""
     return state_after(CommentState(row.state), verb) is not None and (
         verb not in {CommentVerb.PUBLISH, CommentVerb.REDACT} or bool(row.text)
@@ -356,7 +358,7 @@ def _takes(row: Comment, verb: CommentVerb) -> bool:
 def _goes_with(row: Comment, stored: Comment, verb: CommentVerb) -> bool:
     """Whether a comment with the same words goes with another: of those on which the board has decided otherwise only
     responses do, which they share."""
-    return _takes(row, verb) and (row.state == stored.state or {row.state, stored.state} <= READABLE_COMMENTS)
+    return takes(row, verb) and (row.state == stored.state or {row.state, stored.state} <= READABLE_COMMENTS)
 
 
 def _keep_sender(row: Comment, *, by: User | None, at: datetime) -> None:
@@ -369,7 +371,7 @@ def _day(at: datetime) -> date:
     return timezone.localdate(at)
 
 
-def _record(
+def record_comment_event(
     kind: CommentEventKind, comment: Comment, *, portal: Portal, by: User | None, at: datetime, **details: Any
 ) -> None:
     record_event(

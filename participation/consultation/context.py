@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,11 +11,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from deadlines.working_days import CITY_TIME
 from home.page_registry import register_context
 from information.drafts.text import PartLink
 from information.models import DraftPage
-from page_cache.declaring import expires_at
 from participation.consultation.drafts import cited_parts, live_draft, takes_comments
 from participation.consultation.public import counts_of
 
@@ -33,11 +30,9 @@ def comments_context(page: DraftPage, request: HttpRequest) -> dict[str, Any]:
     draft = live_draft(page.pk, portal.container_path)
     if draft is None:
         return {}
-    today = timezone.localdate()
-    is_open = portal.is_live and takes_comments(draft, on=today)
+    # Comments open and close with a day, and so do copies of pages.
+    is_open = portal.is_live and takes_comments(draft, on=timezone.localdate())
     counts = counts_of(draft)
-    # Comments open and close with a day.
-    expires_at(datetime.combine(today + timedelta(days=1), time.min, tzinfo=CITY_TIME))
     form_url, list_url = reverse("comment_on_draft", args=[draft.pk]), reverse("draft_comments", args=[draft.pk])
     links: dict[str, list[PartLink]] = {}
     for part in cited_parts(draft):

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 
 from accounts.mail import one_line, send
 from audit.on_commit import enqueue_on_commit
-from information.enums import SETTLED_DRAFTS
+from information.enums import REPORTED_DRAFTS, SETTLED_DRAFTS
 from participation.consents import has_consent, senders_who_agree
 from participation.consultation.drafts import shows_responses, takes_comments
 from participation.enums import CommentState, ConsentPurpose, ViewReason
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 TEMPLATE: Final = "email/participation/comment"
 # What stands in the link by which somebody stops mails: good for mails alone.
 STOPS = signing.Signer(salt="participation.comments")
+# Lost mails that are handed over at once.
+MOST_LEFT: Final = 500
 
 
 class CommentMail(TextChoices):
@@ -46,7 +48,7 @@ def follow_published(draft: DraftPage, *, at: datetime) -> None:
     once the draft is abandoned, the period of keeping the data of the senders begins."""
     comments = Comment.objects.of_draft(draft).exclude(state=CommentState.WITHDRAWN).exclude(sender=None)
     if shows_responses(draft):
-        _hand_over(comments.filter(mailed_report_at=None), CommentMail.REPORT)
+        _hand_over(comments.filter(mailed_report_at=None).settled(), CommentMail.REPORT)
     elif draft.closes_on and takes_comments(draft, on=timezone.localdate(at)):
         _hand_over(comments.filter(known_until__lt=draft.closes_on), CommentMail.EXTENDED)
     if draft.state in SETTLED_DRAFTS:
@@ -54,11 +56,21 @@ def follow_published(draft: DraftPage, *, at: datetime) -> None:
         Sender.objects.kept().filter(keep_until=None, comments__in=comments).update(keep_until=end)
 
 
-def _hand_over(comments: CommentQuerySet, kind: CommentMail) -> None:
+def send_left() -> int:
+    """Hand over mails on public reports whose task was lost, or that were not due when the report came out; some at a
+    time. Returns how many."""
+    with transaction.atomic():
+        reported = Comment.objects.filter(page__live=True, page__state__in=REPORTED_DRAFTS, mailed_report_at=None)
+        return _hand_over(reported.exclude(sender=None).settled(), CommentMail.REPORT, most=MOST_LEFT)
+
+
+def _hand_over(comments: CommentQuerySet, kind: CommentMail, *, most: int | None = None) -> int:
     wants = senders_who_agree(comments.values("sender"), ConsentPurpose.NOTICES)
     keys = comments.filter(sender__in=wants).order_by("pk").values_list("pk", flat=True)
-    for key in list(keys):
+    found = list(keys[:most])
+    for key in found:
         enqueue_on_commit("participation.tasks.mail_comment", key, kind.value)
+    return len(found)
 
 
 def deliver(comment_id: int, kind: CommentMail, *, at: datetime) -> bool:
@@ -97,7 +109,8 @@ def _claim(key: int, kind: CommentMail, *, at: datetime) -> tuple[Comment, Sende
         return None
     former: dict[str, Any]
     if kind == CommentMail.REPORT:
-        if comment.mailed_report_at is not None or not shows_responses(comment.page):
+        is_settled = Comment.objects.filter(pk=key).settled().exists()
+        if comment.mailed_report_at is not None or not is_settled or not shows_responses(comment.page):
             return None
         former, comment.mailed_report_at = {"mailed_report_at": None}, at
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ from django.db import transaction
 
 from audit.sealing.seals import hash_of
 from page_cache.purging import purge_on_commit
-from participation.consents import has_consent, withdraw_consent
+from participation.consents import withdraw_consent
+from participation.consultation.actions import withdraw_comment
 from participation.data_requests import receive_request
-from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
-from participation.errors import NotYourComment, RequestWaits
+from participation.enums import CommentState, ConsentChannel, ConsentPurpose, DataRequestKind
+from participation.errors import ConsentNotGiven, NotYourComment, RequestWaits, SenderErased
 from participation.models import Comment
 from participation.personal_data.contacts import initials
 from sites.locking import locked_portal
@@ -39,6 +41,22 @@ def hide_own_name(comment: Comment, *, token: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def refuse_use(comment: Comment, *, token: str, at: datetime) -> None:
+    """Let the sender agree no more to the use of the data: the comment is taken back with it.
+
+    Raises:
+        NotYourComment: the secret is another, or there is no data of a sender.
+        CommentMoved, PortalArchived: as `participation.consultation.actions.withdraw_comment` says.
+        ConsentNotGiven, SenderErased: as `participation.consents.withdraw_consent` says.
+    """
+    sender = _sender_of(comment, token)
+    if comment.state != CommentState.WITHDRAWN:
+        withdraw_comment(comment, token=token, at=at)
+    locked_portal(comment.portal_id)
+    withdraw_consent(sender, ConsentPurpose.ANSWER, channel=ConsentChannel.LINK, by=None, at=at)
+
+
+@transaction.atomic
 def stop_mails(comment: Comment, *, at: datetime, token: str = "") -> None:
     """Send the sender of a comment no more mails. Nothing happens where none were wanted any more.
 
@@ -49,8 +67,11 @@ def stop_mails(comment: Comment, *, at: datetime, token: str = "") -> None:
         NotYourComment: the secret is another.
     """
     sender = _sender_of(comment, token) if token else comment.sender
-    if sender is not None and not sender.is_erased and has_consent(sender, ConsentPurpose.NOTICES):
-        locked_portal(comment.portal_id)
+    if sender is None:
+        return
+    locked_portal(comment.portal_id)
+    # Who withdrew it before, or whose data was erased, gets none anyway.
+    with suppress(ConsentNotGiven, SenderErased):
         withdraw_consent(sender, ConsentPurpose.NOTICES, channel=ConsentChannel.LINK, by=None, at=at)
 
 

@@ -22,7 +22,7 @@ GROUPS_ON_A_PAGE: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class CommentCounts:
-    """How many comments a draft has.
+    """How many comments on a draft the board decided on. What waits is no figure for the public: anybody adds to it.
 
     Attributes:
         by_anchor: public ones of each part, by its anchor.
@@ -31,7 +31,6 @@ class CommentCounts:
 
     by_anchor: Mapping[str, int]
     withheld: Sequence[tuple[str, int]]
-    waiting: int
 
     @property
     def public(self) -> int:
@@ -54,17 +53,14 @@ def counts_of(draft: DraftPage) -> CommentCounts:
     """Count the comments on a draft, in one statement."""
     by_anchor: Counter[str] = Counter()
     withheld: Counter[str] = Counter()
-    waiting = 0
-    rows = Comment.objects.of_draft(draft).exclude(state=CommentState.WITHDRAWN).order_by()
+    rows = Comment.objects.of_draft(draft).filter(state__in=READABLE_COMMENTS | {CommentState.WITHHELD}).order_by()
     for state, anchor, because, count in rows.values_list("state", "anchor", "withheld_because").annotate(Count("pk")):
         if state in READABLE_COMMENTS:
             by_anchor[anchor] += count
-        elif state == CommentState.WITHHELD:
-            withheld[because] += count
         else:
-            waiting += count
+            withheld[because] += count
     classes = [(str(one.label), withheld[one]) for one in CommentWithheldBecause if withheld[one]]
-    return CommentCounts(by_anchor, classes, waiting)
+    return CommentCounts(by_anchor, classes)
 
 
 def page_of_groups(draft: DraftPage, *, anchor: str | None, number: Any) -> Page[Any]:

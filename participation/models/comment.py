@@ -44,6 +44,11 @@ class CommentQuerySet(PortalScopedQuerySet["Comment"]):
         """Those that wait for a response, looked at or not."""
         return self.filter(state__in=AWAITED_COMMENTS, response=CommentResponse.NONE)
 
+    def settled(self) -> Self:
+        """Those of which the report says something: not published for a reason, or public with a response."""
+        answered = Q(state__in=READABLE_COMMENTS) & ~Q(response=CommentResponse.NONE)
+        return self.filter(Q(state=CommentState.WITHHELD) | answered)
+
     def same_as(self, comment: Comment) -> Self:
         """The comment, and others with its words on the same part of the same draft."""
         return self.filter(page=comment.page_id, anchor=comment.anchor, digest=comment.digest)

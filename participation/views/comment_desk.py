@@ -30,6 +30,7 @@ from participation.consultation.actions import (
     enter_comment,
     publish_comment,
     redact_comment,
+    takes,
     withhold_comment,
 )
 from participation.consultation.drafts import cited_parts, takes_typed_comments
@@ -42,7 +43,7 @@ from participation.consultation.forms import (
     TogetherForm,
     WithholdForm,
 )
-from participation.consultation.lifecycle import may_act, state_after
+from participation.consultation.lifecycle import may_act
 from participation.consultation.permissions import actors_of, handling_portals
 from participation.consultation.report import who_of
 from participation.enums import (
@@ -298,13 +299,15 @@ class CommentBaseView(CommentsBaseView):
         return actors_of(self.request.user, self.comment.portal_id, on=self.today)
 
     def may(self, verb: CommentVerb) -> bool:
-        """Whether the person may do it, in the state the comment is in."""
-        return may_act(self.actors, verb) and state_after(CommentState(self.comment.state), verb) is not None
+        """Whether the person may do it, with the comment as it is."""
+        return may_act(self.actors, verb) and takes(self.comment, verb)
 
     @cached_property
     def others(self) -> int:
         """Comments with the same words on the same part that are where this one is."""
         state = self.comment.state
+        if not self.comment.digest:
+            return 0
         states = READABLE_COMMENTS if state in READABLE_COMMENTS else {state}
         return Comment.objects.same_as(self.comment).filter(state__in=states).exclude(pk=self.comment.pk).count()
 

@@ -33,7 +33,7 @@ from participation.consultation.context import PART
 from participation.consultation.drafts import cited_parts, live_draft, shows_responses, takes_comments
 from participation.consultation.forms import CommentForm
 from participation.consultation.mails import comment_of_stop
-from participation.consultation.own import ask_to_delete, hide_own_name, stop_mails
+from participation.consultation.own import ask_to_delete, hide_own_name, refuse_use, stop_mails
 from participation.consultation.public import by_part, counts_of, page_of_groups
 from participation.consultation.sending import count_form, send_comment
 from participation.enums import CommentState, ConsentPurpose
@@ -139,17 +139,19 @@ def _show(
     title = _("Comment on the draft")
     has_errors = bool(refusal or (form.is_bound and form.errors))
     chosen = form["part"].value() or ""
+    sheet = read_sheet(form["sheet"].value() or "", at=at)
     context = {
         "draft": draft,
         "draft_url": draft.get_url(request),
         "form": form,
         "part": next((part for part in cited_parts(draft) if part.anchor == chosen), None),
         # What was typed is shown whatever the day: so that nothing is lost.
-        "is_open": _is_open(request, draft) or form.is_bound,
+        "is_open": _is_open(request, draft) or request.method == "POST",
         "refusal": refusal,
         "has_errors": has_errors,
         "error_count": sum(len(errors) for errors in form.errors.values()) if form.is_bound else 0,
         "months": settings.PERSONAL_DATA_KEPT_MONTHS,
+        "work": {"secret": sheet.secret, "bits": settings.QUESTION_PROOF_BITS} if sheet else None,
         **_frame(request, draft, title),
     }
     return unkept(render(request, "pages/participation/comment.html", context, status=status))
@@ -191,7 +193,9 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 
 
 # What the sender does with the own data, by the value of the button.
-OWN_VERBS: dict[str, Callable[..., None]] = {"ten": hide_own_name, "thu": stop_mails, "xoa": ask_to_delete}
+OWN_VERBS: dict[str, Callable[..., None]] = {
+    "ten": hide_own_name, "thu": stop_mails, "dung": refuse_use, "xoa": ask_to_delete,
+}  # fmt: skip
 
 
 @csrf_exempt
@@ -240,6 +244,7 @@ def _own_page(
         "shows_response": comment.is_answered and shows_responses(comment.page),
         "may_withdraw": comment.state != CommentState.WITHDRAWN and not request.portal.is_archived,
         "given": {str(purpose) for purpose, said in consents.items() if said.given},
+        "names_use": ConsentPurpose.ANSWER,
         "names_mail": ConsentPurpose.NOTICES,
         "names_name": ConsentPurpose.PUBLISH_NAME,
         "has_data": bool(consents),

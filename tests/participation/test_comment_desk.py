@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from audit.models import PortalEvent
 from editorial.review.findings import blocking, findings_of
+from information.enums import DraftState
 from information.models import DraftPage
 from members.access.scope import scope_of
 from members.enums import Seat
@@ -18,13 +20,17 @@ from notifications.task_lists import Worker, task_list
 from participation.consultation.actions import (
     Commented,
     answer_comment,
+    digest_of,
     enter_comment,
     publish_comment,
+    redact_comment,
     withhold_comment,
 )
-from participation.consultation.mails import CommentMail, deliver, follow_published
+from participation.consultation.erasing import erase_unsigned
+from participation.consultation.mails import CommentMail, deliver, follow_published, send_left
 from participation.enums import (
     CommentChannel,
+    CommentEventKind,
     CommentResponse,
     CommentStake,
     CommentState,
@@ -36,8 +42,9 @@ from participation.enums import (
 from participation.erasing import erase_sender
 from participation.errors import CommentsClosed, EnteredByYou, NotYourComment, WithoutReason
 from participation.models import Comment, ContactView
+from participation.personal_data.retention import kept_until
 from tests.admin import browser, is_shut
-from tests.factories import make_head, make_member
+from tests.factories import make_head, make_member, publish_approved_page
 from tests.information.factories import files_of
 from tests.participation.comments import POINT, WORDS, make_comment, make_draft, send
 from tests.participation.factories import FACTS, marks_in
@@ -254,6 +261,28 @@ def test_sender_is_told_once_what_was_made_of_the_comment(district, django_captu
 
 
 @pytest.mark.breaks_the_rule
+def test_mail_that_was_lost_goes_later_and_none_on_a_comment_that_the_report_says_nothing_of(
+    district, django_capture_on_commit_callbacks
+):
+    draft = make_draft(district)
+    answered_one, unanswered, _waiting, withheld = (
+        send(draft, f"{WORDS} {number}", sender=FACTS, agreed=WITH_MAIL)[0] for number in range(4)
+    )
+    published(answered_one, district)
+    answered(answered_one, district)
+    published(unanswered, district)
+    withhold_comment(withheld, because=CommentWithheldBecause.INSULT, by=make_head(district), at=timezone.now())
+    assert send_left() == 0
+    DraftPage.objects.filter(pk=draft.pk).update(state="taken_up")
+    assert not deliver(unanswered.pk, CommentMail.REPORT, at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        assert send_left() == 2
+    told = zip((answered_one, withheld), mail.outbox, strict=True)
+    assert all(comment.written_code in letter.body for comment, letter in told)
+    assert send_left() == 0
+
+
+@pytest.mark.breaks_the_rule
 def test_sender_is_told_of_a_later_last_day_and_may_stop_that(district, client, django_capture_on_commit_callbacks):
     draft = make_draft(district)
     comment, _token = send(draft, sender=FACTS, agreed=WITH_MAIL)
@@ -270,7 +299,9 @@ def test_sender_is_told_of_a_later_last_day_and_may_stop_that(district, client, 
     (letter,) = mail.outbox
     assert "gia hạn" in letter.body
     stop = letter.extra_headers["List-Unsubscribe"].strip("<>").split("localhost", 1)[1].split("/", 1)[1]
-    assert client.post(f"/{stop}", headers={"host": district.host}).status_code == 200
+    for _time in range(2):
+        assert client.post(f"/{stop}", headers={"host": district.host}).status_code == 200
+    assert comment.sender.consents.filter(purpose=ConsentPurpose.NOTICES, given=False).count() == 1
     extend(40)
     assert len(mail.outbox) == 1
     assert not deliver(comment.pk, CommentMail.REPORT, at=timezone.now())
@@ -292,3 +323,29 @@ def test_data_that_is_erased_leaves_what_the_board_published_and_takes_back_what
         CommentState.PUBLISHED, "", "", "Gọi 0901 777 345",
     )  # fmt: skip
     assert (unseen.state, unseen.text) == (CommentState.WITHDRAWN, "")
+    assert (seen.digest, unseen.digest) == (digest_of("Gọi 0901 777 345"), "")
+    event = PortalEvent.objects.get(kind=CommentEventKind.COMMENT_WITHDRAWN)
+    assert (event.actor, event.data["comment"]) == (None, unseen.code)
+    offered = browser(make_head(district)).get(url("comment", seen.pk)).content.decode()
+    assert (url("redact", seen.pk) in offered, url("withhold", seen.pk) in offered) == (False, True)
+
+
+@pytest.mark.slow(reason="publishes a draft twice")
+def test_words_of_who_left_no_name_go_when_the_period_since_the_report_is_over(district, settings):
+    settings.PERSONAL_DATA_KEPT_MONTHS = 1
+    draft, head, now = make_draft(district), make_head(district), timezone.now()
+    public, partly, withheld = (make_comment(draft, f"{WORDS} {number}") for number in range(3))
+    published(public, district)
+    redact_comment(partly, public_text="Đề nghị rút.", by=head, at=now)
+    withhold_comment(withheld, because=CommentWithheldBecause.INSULT, by=head, at=now)
+    today = timezone.localdate(now)
+    assert erase_unsigned(on=today + timedelta(days=90), at=now) == 0
+    draft.state, draft.abandoned_because = DraftState.ABANDONED, "Không còn cần thiết."
+    draft.save_revision(user=head)
+    publish_approved_page(draft, by=head)
+    assert erase_unsigned(on=kept_until(today, months=1), at=now) == 0
+    assert erase_unsigned(on=kept_until(today, months=1) + timedelta(days=1), at=now) == 2
+    rows = Comment.objects.order_by("pk").values_list("text", "digest")
+    assert list(rows) == [
+        (public.text, digest_of(public.text)), ("", digest_of("Đề nghị rút.")), ("", ""),
+    ]  # fmt: skip

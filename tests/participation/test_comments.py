@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from audit.models import PortalEvent
+from participation.consents import has_consent
 from participation.consultation.actions import (
     answer_comment,
     publish_comment,
@@ -13,9 +14,10 @@ from participation.consultation.actions import (
     withhold_comment,
 )
 from participation.data_requests import correct_data, receive_request
-from participation.enums import CommentResponse, CommentState, CommentWithheldBecause, DataRequestKind
+from participation.enums import CommentResponse, CommentState, CommentWithheldBecause, ConsentPurpose, DataRequestKind
 from participation.errors import CommentMoved, NotYourComment
 from participation.models import Comment, Consent, Sender
+from participation.sent_forms.form_tokens import read_sheet
 from tests.factories import make_head, make_member
 from tests.participation.comments import POINT, WORDS, Commenter, make_comment, make_draft, send, shown
 from tests.participation.factories import FACTS, marks_in
@@ -98,6 +100,30 @@ def test_one_network_sends_so_many_in_an_hour(district, settings):
     assert (refused.status_code, "Thêm một ý nữa." in shown(refused)) == (429, True)
 
 
+@pytest.mark.slow(reason="publishes two drafts")
+def test_what_was_typed_is_kept_where_the_network_sent_too_much_and_the_draft_is_closed(district, settings):
+    settings.QUESTION_FORMS_PER_ADDRESS_HOUR = 1
+    person = Commenter(make_draft(district), district)
+    sheet = person.sheet()
+    person.form = f"/gop-y/{make_draft(district, 'Dự thảo hai', closes=-1).pk}/gui/"
+    answers = [person.comment(sheet=sheet) for _time in range(2)]
+    assert [(answer.status_code, WORDS in shown(answer)) for answer in answers] == [(409, True), (429, True)]
+
+
+def test_form_asks_the_browser_for_the_work_that_is_switched_on_and_takes_it(district, settings):
+    person = Commenter(make_draft(district), district)
+    assert "data-proof" not in person.get(person.form).content.decode()
+    settings.QUESTION_PROOF_BITS = 8
+    sheet = person.sheet()
+    token = read_sheet(sheet, at=timezone.now())
+    text = person.get(person.form).content.decode()
+    assert ('data-proof-bits="8"' in text, "js/ask" in text) == (True, True)
+    refused = person.comment(sheet=sheet)
+    assert (refused.status_code, f'data-proof-secret="{token.secret}"' in refused.content.decode()) == (422, True)
+    proof = next(str(number) for number in range(100_000) if token.is_proven_by(str(number), bits=8))
+    assert person.comment(sheet=sheet, proof=proof).status_code == 303
+
+
 @pytest.mark.parametrize("part", ["dieu-99", "x" * 5000, "dieu-12\0", "<script>"])
 def test_part_that_the_draft_does_not_have_is_asked_for_once_more(district, part):
     person = Commenter(make_draft(district), district)
@@ -137,7 +163,7 @@ def test_public_reads_what_the_board_let_by_part_and_how_many_were_not_published
     withhold_comment(comments[4], because=CommentWithheldBecause.ADVERTISING, **acting(district))
     headers = {"host": district.host}
     page = shown(client.get(draft.get_url(), headers=headers))
-    assert ("2 góp ý" in page, "Quảng cáo" in page, "1 góp ý đang chờ" in page) == (True, True, True)
+    assert ("2 góp ý" in page, "Quảng cáo" in page, "đang chờ" in page) == (True, True, False)
     text = shown(client.get(f"/gop-y/{draft.pk}/", headers=headers))
     assert text.index("Ý kiến chung") < text.index("Ý kiến về điểm đ")
     shown_words = ("Công khai một phần", "2 góp ý cùng nội dung", "0901", "Mua hàng", "Đang chờ")
@@ -215,6 +241,18 @@ def test_name_is_public_as_the_sender_agreed_until_that_is_withdrawn(district):
     text = shown(person.get(listed))
     assert (FACTS.name in text, "N.T.D." in text) == (False, True)
     assert person.client.post(f"/gop-y/cua-toi/{token}/du-lieu/", {"viec": "ten"}).status_code == 409
+
+
+def test_sender_withdraws_the_consent_to_the_use_of_the_data_and_the_comment_with_it(district):
+    person = Commenter(make_draft(district), district)
+    token = person.token()
+    own = f"/gop-y/cua-toi/{token}/"
+    assert 'value="dung"' in shown(person.get(own))
+    assert [person.client.post(f"{own}du-lieu/", {"viec": "dung"}).status_code for _time in range(2)] == [303, 409]
+    comment = Comment.objects.get()
+    assert (comment.state, comment.text, comment.digest) == (CommentState.WITHDRAWN, "", "")
+    assert not has_consent(comment.sender, ConsentPurpose.ANSWER)
+    assert 'value="dung"' not in shown(person.get(own))
 
 
 def test_sender_asks_once_for_the_data_to_be_erased(district):

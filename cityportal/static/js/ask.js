@@ -1,6 +1,7 @@
 /* The form for questions: similar answers while the title is typed, telephone and identity numbers before it is sent, so
    that chosen files are kept, and the work that a portal may ask of browsers while programs flood it. Without this script
-   the form does all else; similar answers and numbers then come with what is to be put right. */
+   the form does all else; similar answers and numbers then come with what is to be put right. The form for comments on
+   drafts has the work alone. */
 (() => {
   const form = document.querySelector("[data-ask]");
   if (!form) return;
@@ -19,7 +20,7 @@
       if (answer.ok && asked === typed) shown.innerHTML = await answer.text();
     } catch { /* no connection: the form works without */ }
   };
-  title.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, WAIT); });
+  title?.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, WAIT); });
 
   /* A number whose hash with the secret of this form begins with so many zero bits. Browsers hash in https only. */
   const bits = Number(form.dataset.proofBits);
@@ -43,7 +44,7 @@
 
   const place = form.querySelector("[data-numbers]");
   const asksOfNumbers = async () => {
-    if (form.querySelector("[name=numbers]:checked")) return false;
+    if (!place || form.querySelector("[name=numbers]:checked")) return false;
     const typed = new URLSearchParams({ title: title.value, text: form.querySelector("#id_text").value });
     try {
       const answer = await fetch(form.dataset.numbersUrl, {
