@@ -87,9 +87,11 @@ def test_no_view_falls_over_an_empty_form_or_another_kind_of_content(world):
     assert fallen(client, requests) == []
 
 
-# Files that are kept or worked on, and were asked for by name, and a template that is the same for all: no lists.
+# Files that are kept or worked on, and were asked for by name, a template that is the same for all, and the report on
+# comments, which the public reads as well: no lists.
 FILES = {
     "portals_admin:board_file", "portals_admin:proposal_file", "wagtail_localize:download_pofile", "procedure_template",
+    "comments:report_file",
 }  # fmt: skip
 # What Wagtail gives as files by itself, some of it empty.
 LISTS = {"wagtailadmin_explore", "wagtailimages:index", "own_reports:site_history", "own_reports:aging_pages"}
