@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -41,11 +42,12 @@ def handled_comment(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bo
 
 
 def handled_draft(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """The draft stands on such a portal."""
+    """The draft stands on such a portal, in the language in which it will be issued."""
     portals = handling_portals(request.user, on=timezone.localdate())
     if numbers([kwargs["draft_id"]]) is None:
         return False
-    path = DraftPage.objects.filter(pk=kwargs["draft_id"]).values_list("path", flat=True).first()
+    rows = DraftPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    path = rows.filter(pk=kwargs["draft_id"]).values_list("path", flat=True).first()
     record = get_directory().for_path(path) if path else None
     return record is not None and record.id in portals
 

@@ -14,9 +14,18 @@ from django.utils import timezone
 from audit.events import record_event
 from audit.sealing.seals import hash_of, new_token
 from formats.vietnamese.text import ascii_fold, clean_text, to_nfc, visible
+from information.models import DraftPage
 from members.access.actor import lock_actor
 from participation.codes import new_code
-from participation.consultation.drafts import check_part, public_number, takes_comments, takes_typed_comments
+from participation.consultation.drafts import (
+    check_part,
+    is_report_with_board,
+    live_draft,
+    public_number,
+    shows_responses,
+    takes_comments,
+    takes_typed_comments,
+)
 from participation.consultation.lifecycle import may_act, state_after
 from participation.consultation.permissions import actors_of
 from participation.enums import (
@@ -37,6 +46,7 @@ from participation.errors import (
     CommentsClosed,
     EnteredByYou,
     NotYourComment,
+    ReportDecided,
     WithoutReason,
 )
 from participation.models import Comment
@@ -49,7 +59,6 @@ from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from information.models import DraftPage
     from participation.models import ConsentText, SenderFacts
     from sites.models import Portal
 
@@ -90,7 +99,7 @@ def receive_comment(draft: DraftPage, said: Commented, *, at: datetime, token: s
         CommentsClosed: the draft takes none on this day.
         PartGone, CommentMissing, ConsentMissing: as `_create` says.
     """
-    portal = _portal_of(draft)
+    portal, draft = _held_draft(draft)
     if portal.state != PortalState.LIVE or not takes_comments(draft, on=timezone.localdate(at)):
         raise CommentsClosed
     token = token or new_token()
@@ -106,10 +115,11 @@ def enter_comment(draft: DraftPage, said: Commented, *, channel: CommentChannel,
 
     Raises:
         CommentsClosed: the draft takes none yet, or its report is public.
+        ReportDecided: the report is with the board.
         NotYourComment: the person does not work on the content of the portal.
         PartGone, CommentMissing, ConsentMissing: as `_create` says.
     """
-    portal = _portal_of(draft)
+    portal, draft = _held_draft(draft)
     lock_actor(by)
     if CommentActor.EDITOR not in actors_of(by, portal.pk, on=timezone.localdate(at)):
         raise NotYourComment
@@ -117,6 +127,8 @@ def enter_comment(draft: DraftPage, said: Commented, *, channel: CommentChannel,
         raise PortalArchived
     if not takes_typed_comments(draft, on=timezone.localdate(at)):
         raise CommentsClosed
+    if is_report_with_board(draft):
+        raise ReportDecided
     # Nobody is given the link: what came on paper is taken back on paper.
     comment = _create(draft, portal, said, channel=channel, token=new_token(), by=by, at=at)
     _record(CommentEventKind.COMMENT_ENTERED, comment, portal=portal, by=by, at=at)
@@ -208,12 +220,18 @@ def answer_comment(
 
     Raises:
         WithoutReason: there are no words.
+        ReportDecided: the report is public or with the board, and the person is not of the board.
         NotYourComment, CommentMoved, PortalArchived: as `_held` says.
     """
     words = to_nfc(visible(text)).strip()[:RESPONSE_LENGTH]
     if not words or response == CommentResponse.NONE:
         raise WithoutReason
     portal, rows = _held(comment, CommentVerb.ANSWER, by=by, at=at, together=together)
+    draft = rows[0].page
+    is_of_board = CommentActor.BOARD in actors_of(by, portal.pk, on=_day(at))
+    # Beside a public report a response is public at once, and beside one that the board has read it soon will be.
+    if not is_of_board and (shows_responses(draft) or is_report_with_board(draft)):
+        raise ReportDecided
     for row in rows:
         row.response, row.response_text = response, words
         row.answered_at, row.answered_by = at, by
@@ -257,16 +275,20 @@ def checked_words(text: str, *, most: int) -> str:
     return text
 
 
-def _portal_of(draft: DraftPage) -> Portal:
-    """The portal of a draft, locked.
+def _held_draft(draft: DraftPage) -> tuple[Portal, DraftPage]:
+    """The portal of a draft, locked, and the draft with which comments stand, as the database has it after that.
 
     Raises:
-        CommentsClosed: the draft stands on none.
+        CommentsClosed: the draft stands on no portal, or is not public any more.
     """
     record = get_directory().for_path(draft.path)
     if record is None:
         raise CommentsClosed
-    return locked_portal(record.id)
+    portal = locked_portal(record.id)
+    stored = live_draft(draft.pk, record.container_path)
+    if stored is None:
+        raise CommentsClosed
+    return portal, stored
 
 
 def _create(

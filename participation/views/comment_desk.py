@@ -144,7 +144,9 @@ class DraftBaseView(CommentsBaseView):
 
     @cached_property
     def draft(self) -> DraftPage | None:
-        page = DraftPage.objects.filter(pk=self.kwargs["draft_id"]).first()
+        # Comments stand with the one in the language in which it will be issued.
+        rows = DraftPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+        page = rows.filter(pk=self.kwargs["draft_id"]).first()
         record = get_directory().for_path(page.path) if page is not None else None
         return page if record is not None and record.id in self.portals else None
 

@@ -9,6 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.models import Locale
 
 from editorial.review.findings import blocking, findings_of
 from information.models import DraftPage
@@ -34,7 +35,7 @@ from participation.enums import (
     ErasureReason,
 )
 from participation.erasing import erase_sender
-from participation.errors import CommentsClosed, EnteredByYou, NotYourComment, WithoutReason
+from participation.errors import CommentsClosed, EnteredByYou, NotYourComment, ReportDecided, WithoutReason
 from participation.models import Comment, ContactView
 from tests.admin import browser, is_shut
 from tests.factories import make_head, make_member
@@ -97,6 +98,44 @@ def test_comment_on_paper_is_marked_and_made_public_by_somebody_else(district):
     assert (comment.channel, comment.who, comment.entered_by) == (CommentChannel.PAPER, "Hội Luật gia", head)
     with pytest.raises(CommentsClosed):
         enter_comment(make_draft(district, "Sắp tới", opens=3), said, channel="paper", by=head, at=timezone.now())
+
+
+@pytest.mark.breaks_the_rule
+@pytest.mark.slow(reason="submits a draft to the board")
+def test_editor_writes_nothing_beside_a_report_that_is_with_the_board_or_public(district):
+    draft = make_draft(district, closes=-1)
+    comment = make_comment_late(draft, "Ý một")
+    published(comment, district)
+    said = Commented(text=WORDS, language="vi", stake=CommentStake.CITIZEN)
+    entering = {"channel": CommentChannel.PAPER, "by": make_member(district), "at": timezone.now()}
+    answered(comment, district)
+    draft = DraftPage.objects.get(pk=draft.pk)
+    draft.state, draft.results = "taken_up", files_of(district)
+    draft.save_revision(user=make_member(district))
+    draft.get_workflow().start(draft, make_member(district))
+    with pytest.raises(ReportDecided):
+        answered(comment, district, text="Sửa khác.")
+    with pytest.raises(ReportDecided):
+        enter_comment(draft, said, **entering)
+    draft.current_workflow_state.cancel(user=make_head(district))
+    assert answered(comment, district, text="Đã sửa.") == 1
+    DraftPage.objects.filter(pk=draft.pk).update(state="taken_up")
+    with pytest.raises(ReportDecided):
+        answered(comment, district, text="Sửa khác.")
+    with pytest.raises(CommentsClosed):
+        enter_comment(draft, said, **entering)
+    by_board = {"by": make_head(district), "at": timezone.now()}
+    assert answer_comment(comment, response=CommentResponse.ACCEPTED, text="Đính chính.", **by_board) == 1
+
+
+@pytest.mark.breaks_the_rule
+def test_draft_is_judged_as_the_database_has_it_and_in_the_language_in_which_it_is_issued(district):
+    draft = make_draft(district)
+    english = draft.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    assert is_shut(browser(make_member(district)).get(url("enter", english.pk)))
+    DraftPage.objects.filter(pk=draft.pk).update(state="abandoned")
+    with pytest.raises(CommentsClosed):
+        make_comment(draft)
 
 
 @pytest.mark.both_engines

@@ -59,11 +59,13 @@ class Commenters:
             state = draft.state_on(timezone.localdate(self.clock.now))
             if state == DraftState.OPEN or state in REPORTED_DRAFTS:
                 # As it was while it took comments.
-                draft.state = DraftState.OPEN
+                former, stored = draft.state, DraftPage.objects.filter(pk=draft.pk)
+                stored.update(state=DraftState.OPEN)
                 is_reported = state in REPORTED_DRAFTS
                 count += sum(
                     self._say(draft, row, number, desk, is_reported=is_reported) for number, row in enumerate(rows)
                 )
+                stored.update(state=former)
         return count
 
     def _say(self, draft: DraftPage, row: Row, number: int, desk: Desk, *, is_reported: bool) -> int:
