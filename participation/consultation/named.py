@@ -30,7 +30,7 @@ class Named:
 def named(comments: Iterable[Comment]) -> dict[int, Named]:
     """Whom the public would read beside each of some comments, by their keys. Their senders are loaded."""
     rows = list(comments)
-    keys = {row.sender_id for row in rows if row.sender is not None and not row.sender.is_erased}
+    keys = {row.sender.pk for row in rows if row.sender is not None and not row.sender.is_erased}
     agreeing = set(senders_who_agree(keys, ConsentPurpose.PUBLISH_NAME).values_list("pk", flat=True))
     found = {}
     for row in rows:

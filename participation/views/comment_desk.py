@@ -419,7 +419,9 @@ class NamingView(DecidingView):
 
     @cached_property
     def named(self) -> dict[int, Named]:
-        return named([self.comment, *self.same.select_related("sender").order_by("pk")])
+        mine = Comment.objects.filter(pk=self.comment.pk)
+        rows = (mine | self.same).select_related("sender").order_by("pk")
+        return named(rows)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"initial": {"shown": written_wordings(self.named)}}
