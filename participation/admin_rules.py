@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import Arguments, anybody
 from adminviews.hidden_inputs import numbers
 from information.models import DraftPage
+from members.access.permissions import reviewed_portals
 from members.access.scope import Scope
 from participation.consultation.permissions import handling_portals
 from participation.models import Comment, DataRequest, PageFeedback
@@ -41,19 +43,28 @@ def handled_comment(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bo
 
 
 def handled_draft(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """The draft stands on such a portal."""
+    """The draft stands on such a portal, in the language in which it will be issued."""
     portals = handling_portals(request.user, on=timezone.localdate())
     if numbers([kwargs["draft_id"]]) is None:
         return False
-    path = DraftPage.objects.filter(pk=kwargs["draft_id"]).values_list("path", flat=True).first()
+    rows = DraftPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    path = rows.filter(pk=kwargs["draft_id"]).values_list("path", flat=True).first()
     record = get_directory().for_path(path) if path else None
     return record is not None and record.id in portals
 
 
-OF_A_COMMENT = ("comment", "publish", "redact", "withhold", "answer", "contact")
+def decided_comment(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The comment is one on which the person decides: who sent it is for those alone."""
+    portals = reviewed_portals(request.user, on=timezone.localdate())
+    is_key = numbers([kwargs["comment_id"]]) is not None
+    return is_key and Comment.objects.for_portals(portals).filter(pk=kwargs["comment_id"]).exists()
+
+
+OF_A_COMMENT = ("comment", "publish", "redact", "withhold", "answer")
 OF_A_DRAFT = ("draft", "draft_results", "enter", "report", "report_file")
 register_admin_rules({f"{COMMENTS}:{name}": anybody for name in ("drafts", "drafts_results")})
 register_admin_rules({f"{COMMENTS}:{name}": handled_comment for name in OF_A_COMMENT})
+register_admin_rules({f"{COMMENTS}:contact": decided_comment})
 register_admin_rules({f"{COMMENTS}:{name}": handled_draft for name in OF_A_DRAFT})
 
 

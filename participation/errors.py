@@ -122,6 +122,13 @@ class CommentsClosed(PortalRefusal):
     message = _("This draft takes no comments now. What you wrote is kept here, so that you can copy it.")
 
 
+class ReportDecided(PortalRefusal):
+    """What stands beside a report that the board decides on, or decided on, is not written without the board."""
+
+    code = "report_decided"
+    message = _("The report on the comments is public, or with the board: only the board changes what belongs to it.")
+
+
 class PartGone(PortalRefusal):
     code = "part_gone"
     message = _("The draft has no such part any more. Choose the part once more.")
@@ -177,6 +184,7 @@ __all__ = [
     "NothingCorrected",
     "PartGone",
     "ProofMissing",
+    "ReportDecided",
     "RequestClosed",
     "RequestWaits",
     "ResponseGiven",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,10 +13,20 @@ from django.utils import timezone
 
 from audit.events import record_event
 from audit.sealing.seals import hash_of, new_token
-from formats.vietnamese.text import ascii_fold, clean_text, to_nfc, visible
+from formats.vietnamese.text import clean_text, to_nfc, visible
+from information.enums import SETTLED_DRAFTS
+from information.models import DraftPage
 from members.access.actor import lock_actor
 from participation.codes import new_code
-from participation.consultation.drafts import check_part, public_number, takes_comments, takes_typed_comments
+from participation.consultation.drafts import (
+    check_part,
+    is_report_with_board,
+    live_draft,
+    public_number,
+    shows_responses,
+    takes_comments,
+    takes_typed_comments,
+)
 from participation.consultation.lifecycle import may_act, state_after
 from participation.consultation.permissions import actors_of
 from participation.enums import (
@@ -37,11 +47,12 @@ from participation.errors import (
     CommentsClosed,
     EnteredByYou,
     NotYourComment,
+    ReportDecided,
     WithoutReason,
 )
 from participation.models import Comment
 from participation.models.comment import ORGANISATION_LENGTH, RESPONSE_LENGTH, TEXT_LENGTH
-from participation.senders import name_to_publish, receive_sender, start_keeping
+from participation.senders import keep_again, name_to_publish, receive_sender, start_keeping
 from sites.directory import get_directory
 from sites.enums import PortalState
 from sites.errors import PortalArchived, TargetGone
@@ -49,9 +60,12 @@ from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from information.models import DraftPage
     from participation.models import ConsentText, SenderFacts
     from sites.models import Portal
+
+
+# By key of a comment: which wording of the sender's name the board saw (`Sender.name_wording`), None: no name.
+Wordings = Mapping[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +88,10 @@ class Commented:
 
 
 def digest_of(text: str) -> str:
-    """By what the same words are known: neither spaces, nor capitals, nor marks make others."""
-    bare = "".join(ascii_fold(text).lower().split())
-    return hashlib.sha256(bare.encode()).hexdigest()
+    """By what the same words are known: neither white space nor capitals make others; marks do, as words differ by
+    them."""
+    folded = " ".join(to_nfc(to_nfc(visible(text)).casefold()).split())
+    return hashlib.sha256(folded.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -90,7 +105,7 @@ def receive_comment(draft: DraftPage, said: Commented, *, at: datetime, token: s
         CommentsClosed: the draft takes none on this day.
         PartGone, CommentMissing, ConsentMissing: as `_create` says.
     """
-    portal = _portal_of(draft)
+    portal, draft = _held_draft(draft)
     if portal.state != PortalState.LIVE or not takes_comments(draft, on=timezone.localdate(at)):
         raise CommentsClosed
     token = token or new_token()
@@ -106,10 +121,11 @@ def enter_comment(draft: DraftPage, said: Commented, *, channel: CommentChannel,
 
     Raises:
         CommentsClosed: the draft takes none yet, or its report is public.
+        ReportDecided: the report is with the board.
         NotYourComment: the person does not work on the content of the portal.
         PartGone, CommentMissing, ConsentMissing: as `_create` says.
     """
-    portal = _portal_of(draft)
+    portal, draft = _held_draft(draft)
     lock_actor(by)
     if CommentActor.EDITOR not in actors_of(by, portal.pk, on=timezone.localdate(at)):
         raise NotYourComment
@@ -117,27 +133,48 @@ def enter_comment(draft: DraftPage, said: Commented, *, channel: CommentChannel,
         raise PortalArchived
     if not takes_typed_comments(draft, on=timezone.localdate(at)):
         raise CommentsClosed
+    if is_report_with_board(draft):
+        raise ReportDecided
     # Nobody is given the link.
     comment = _create(draft, portal, said, channel=channel, token=new_token(), by=by, at=at)
     record_comment_event(CommentEventKind.COMMENT_ENTERED, comment, portal=portal, by=by, at=at)
     return comment
 
 
-def publish_comment(comment: Comment, *, by: User, at: datetime, together: bool = False) -> int:
+def publish_comment(
+    comment: Comment, *, by: User, at: datetime, together: bool = False, shown: Wordings | None = None
+) -> int:
     """Let the public read a comment as it was sent. Returns how many became public.
 
     Args:
-        together: likewise the others with its words on the same part.
+        together: likewise the others with its words on the same part, except those that the person typed in.
+        shown: by key of each comment whose sender was shown, the wording of the name, None: initials; others do not go
+            with it. Without it all go, under initials.
 
     Raises:
         EnteredByYou: the person typed it in.
         NotYourComment, CommentMoved, PortalArchived: as `_held` says.
     """
-    return _decide(comment, CommentVerb.PUBLISH, CommentEventKind.COMMENT_PUBLISHED, by=by, at=at, together=together)
+    return _decide(
+        comment, CommentVerb.PUBLISH, CommentEventKind.COMMENT_PUBLISHED, by=by, at=at, together=together, shown=shown
+    )
 
 
-def redact_comment(comment: Comment, *, public_text: str, by: User, at: datetime, together: bool = False) -> int:
+def redact_comment(
+    comment: Comment,
+    *,
+    public_text: str,
+    by: User,
+    at: datetime,
+    together: bool = False,
+    shown: Wordings | None = None,
+    hides_organisation: bool = False,
+) -> int:
     """Let the public read a part of a comment: what must not be public is taken out of the words.
+
+    Args:
+        hides_organisation: nor does the public read for which organisation it was said.
+        together, shown: as `publish_comment` says.
 
     Raises:
         CommentMissing: nothing is left.
@@ -145,8 +182,9 @@ def redact_comment(comment: Comment, *, public_text: str, by: User, at: datetime
     """
     text = checked_words(public_text, most=TEXT_LENGTH)
     return _decide(
-        comment, CommentVerb.REDACT, CommentEventKind.COMMENT_REDACTED, by=by, at=at, together=together, text=text
-    )
+        comment, CommentVerb.REDACT, CommentEventKind.COMMENT_REDACTED, by=by, at=at, together=together, text=text,
+        shown=shown, hides_organisation=hides_organisation,
+    )  # fmt: skip
 
 
 def withhold_comment(
@@ -174,25 +212,31 @@ def _decide(
     together: bool,
     text: str = "",
     because: CommentWithheldBecause | None = None,
+    shown: Wordings | None = None,
+    hides_organisation: bool = False,
 ) -> int:
-    portal, rows = _held(comment, verb, by=by, at=at, together=together)
-    if any(row.entered_by_id == by.pk for row in rows):
+    portal, (stored, *others) = _held(comment, verb, by=by, at=at, together=together)
+    if stored.entered_by_id == by.pk:
         raise EnteredByYou
+    seen = [row for row in others if row.entered_by_id != by.pk and (shown is None or row.pk in shown)]
+    rows = [stored, *seen]
     for row in rows:
+        is_opened = row.state == CommentState.WITHHELD and row.page.state not in SETTLED_DRAFTS
         row.state = state_after(CommentState(row.state), verb) or row.state
         row.public_text = "" if because else text or row.text
-        row.public_name = (
-            "" if because or row.sender is None else name_to_publish(row.sender, approved=row.sender.name_wording)
-        )
+        approved = shown.get(row.pk) if shown else None
+        row.public_name = "" if because or row.sender is None else name_to_publish(row.sender, approved=approved)
+        row.hides_organisation = hides_organisation
         row.withheld_because = because or ""
         row.moderated_at, row.moderated_by = at, by
         if because:
             _keep_sender(row, by=by, at=at)
-    Comment.objects.bulk_update(
-        rows, ["state", "public_text", "public_name", "withheld_because", "moderated_at", "moderated_by"]
-    )
-    details = {"count": len(rows)} | ({"because": str(because)} if because else {})
-    record_comment_event(kind, rows[0], portal=portal, by=by, at=at, **details)
+        elif is_opened and row.sender is not None and not row.sender.is_erased:
+            keep_again(row.sender, by=by, at=at)
+    decided = ("state", "public_text", "public_name", "hides_organisation", "withheld_because")
+    Comment.objects.bulk_update(rows, [*decided, "moderated_at", "moderated_by"])
+    details = _counted(rows) | ({"because": str(because)} if because else {})
+    record_comment_event(kind, stored, portal=portal, by=by, at=at, **details)
     return len(rows)
 
 
@@ -208,17 +252,23 @@ def answer_comment(
 
     Raises:
         WithoutReason: there are no words.
+        ReportDecided: the report is public or with the board, and the person is not of the board.
         NotYourComment, CommentMoved, PortalArchived: as `_held` says.
     """
     words = to_nfc(visible(text)).strip()[:RESPONSE_LENGTH]
     if not words or response == CommentResponse.NONE:
         raise WithoutReason
     portal, rows = _held(comment, CommentVerb.ANSWER, by=by, at=at, together=together)
+    draft = rows[0].page
+    is_of_board = CommentActor.BOARD in actors_of(by, portal.pk, on=_day(at))
+    # Beside a public report a response is public at once, and beside one that the board has read it soon will be.
+    if not is_of_board and (shows_responses(draft) or is_report_with_board(draft)):
+        raise ReportDecided
     for row in rows:
         row.response, row.response_text = response, words
         row.answered_at, row.answered_by = at, by
     Comment.objects.bulk_update(rows, ["response", "response_text", "answered_at", "answered_by"])
-    record_comment_event(CommentEventKind.COMMENT_ANSWERED, rows[0], portal=portal, by=by, at=at, count=len(rows))
+    record_comment_event(CommentEventKind.COMMENT_ANSWERED, rows[0], portal=portal, by=by, at=at, **_counted(rows))
     return len(rows)
 
 
@@ -259,16 +309,20 @@ def checked_words(text: str, *, most: int) -> str:
     return text
 
 
-def _portal_of(draft: DraftPage) -> Portal:
-    """The portal of a draft, locked.
+def _held_draft(draft: DraftPage) -> tuple[Portal, DraftPage]:
+    """The portal of a draft, locked, and the draft with which comments stand, as the database has it after that.
 
     Raises:
-        CommentsClosed: the draft stands on none.
+        CommentsClosed: the draft stands on no portal, or is not public any more.
     """
     record = get_directory().for_path(draft.path)
     if record is None:
         raise CommentsClosed
-    return locked_portal(record.id)
+    portal = locked_portal(record.id)
+    stored = live_draft(draft.pk, record.container_path)
+    if stored is None:
+        raise CommentsClosed
+    return portal, stored
 
 
 def _create(
@@ -369,6 +423,11 @@ def _keep_sender(row: Comment, *, by: User | None, at: datetime) -> None:
 
 def _day(at: datetime) -> date:
     return timezone.localdate(at)
+
+
+def _counted(rows: Collection[Comment]) -> dict[str, Any]:
+    """How many comments an event is about, and which."""
+    return {"count": len(rows), "comments": [row.code for row in rows]}
 
 
 def record_comment_event(

@@ -78,6 +78,13 @@ def shows_responses(draft: DraftPage) -> bool:
     return draft.live and draft.state in REPORTED_DRAFTS
 
 
+def is_report_with_board(draft: DraftPage) -> bool:
+    """Whether the board has a version of a draft before it that comes with the report, or approved one for later."""
+    step = draft.current_workflow_task_state
+    revision = (step.revision if step else None) or draft.scheduled_revision
+    return revision is not None and revision.content.get("state") in REPORTED_DRAFTS
+
+
 def public_number(draft: DraftPage) -> int:
     """The number of the version that the public reads; 0: none is kept."""
     numbers = PublicVersion.objects.filter(page=draft.pk, ended_at=None).values_list("number", flat=True)

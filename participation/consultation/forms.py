@@ -14,6 +14,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from adminviews.forms.text import CleanTextMixin
 from participation.consultation.actions import Commented
 from participation.consultation.drafts import CitedPart
+from participation.consultation.named import read_wordings
 from participation.enums import (
     WITHDRAWABLE,
     CommentChannel,
@@ -164,7 +165,16 @@ class TogetherForm(CleanTextMixin, forms.Form):
             del self.fields["together"]
 
 
-class RedactForm(TogetherForm):
+class PublishForm(TogetherForm):
+    """Whom the board saw beside the words."""
+
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_shown(self) -> dict[int, int | None]:
+        return read_wordings(self.cleaned_data["shown"])
+
+
+class RedactForm(PublishForm):
     """What the public reads."""
 
     public_text = forms.CharField(
@@ -173,6 +183,7 @@ class RedactForm(TogetherForm):
             "Take out what must not be public: data of people, insults. Change nothing else: what a person meant stays."
         ),
     )  # fmt: skip
+    hides_organisation = forms.BooleanField(label=_("do not publish the organisation"), required=False)
 
 
 class WithholdForm(TogetherForm):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 
+from information.enums import DraftState
 from members.access.permissions import reviewed_portals
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
 from participation.consultation.permissions import handling_portals
@@ -22,7 +23,13 @@ def _drafts(worker: Worker) -> list[Any]:
     portals = handling_portals(worker.user, on=worker.today)
     if not portals:
         return []
-    rows = Comment.objects.for_portals(portals).unanswered().order_by().values("page", "page__title", "portal")
+    rows = (
+        Comment.objects.for_portals(portals)
+        .unanswered()
+        .exclude(page__state=DraftState.ABANDONED)
+        .order_by()
+        .values("page", "page__title", "portal")
+    )
     return list(
         rows.annotate(
             to_moderate=Count("pk", filter=_TO_MODERATE),

@@ -481,6 +481,10 @@ class Migration(InitialMigration):
                 ),
                 ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
                 (
+                    "hides_organisation",
+                    models.BooleanField(default=False, verbose_name="do not publish the organisation"),
+                ),
+                (
                     "channel",
                     models.CharField(
                         choices=[("web", "Form on the portal"), ("paper", "On paper"), ("meeting", "In a meeting")],

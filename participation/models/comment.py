@@ -97,6 +97,7 @@ class Comment(models.Model):
     place = models.PositiveIntegerField(_("place of the part"), default=0, editable=False)
     stake = models.CharField(_("comments as"), max_length=20, choices=CommentStake.choices)
     organisation = models.CharField(_("organisation"), max_length=ORGANISATION_LENGTH, blank=True)
+    hides_organisation = models.BooleanField(_("do not publish the organisation"), default=False)
     channel = models.CharField(_("channel"), max_length=10, choices=CommentChannel.choices, default=CommentChannel.WEB)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     text = models.TextField(_("comment as sent"), max_length=TEXT_LENGTH, blank=True)
@@ -200,4 +201,8 @@ class Comment(models.Model):
     @property
     def who(self) -> str:
         """Who commented, as the public reads it: the organisation, else the name or the initials; empty: neither."""
-        return self.organisation or self.public_name
+        return self.public_organisation or self.public_name
+
+    @property
+    def public_organisation(self) -> str:
+        return "" if self.hides_organisation else self.organisation

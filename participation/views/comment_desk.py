@@ -39,11 +39,12 @@ from participation.consultation.forms import (
     AnswerCommentForm,
     EnterForm,
     PlainForm,
+    PublishForm,
     RedactForm,
-    TogetherForm,
     WithholdForm,
 )
 from participation.consultation.lifecycle import may_act
+from participation.consultation.named import Named, named, written_wordings
 from participation.consultation.permissions import actors_of, handling_portals
 from participation.consultation.report import who_of
 from participation.enums import (
@@ -145,7 +146,9 @@ class DraftBaseView(CommentsBaseView):
 
     @cached_property
     def draft(self) -> DraftPage | None:
-        page = DraftPage.objects.filter(pk=self.kwargs["draft_id"]).first()
+        # Comments stand with the one in the language in which it will be issued.
+        rows = DraftPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+        page = rows.filter(pk=self.kwargs["draft_id"]).first()
         record = get_directory().for_path(page.path) if page is not None else None
         return page if record is not None and record.id in self.portals else None
 
@@ -298,18 +301,27 @@ class CommentBaseView(CommentsBaseView):
     def actors(self) -> frozenset[CommentActor]:
         return actors_of(self.request.user, self.comment.portal_id, on=self.today)
 
+    @property
+    def shows_words(self) -> bool:
+        """Whether the person reads what was sent: what the board keeps from the public only the board does."""
+        return self.comment.state != CommentState.WITHHELD or CommentActor.BOARD in self.actors
+
     def may(self, verb: CommentVerb) -> bool:
         """Whether the person may do it, with the comment as it is."""
         return may_act(self.actors, verb) and takes(self.comment, verb)
 
-    @cached_property
-    def others(self) -> int:
-        """Comments with the same words on the same part that are where this one is."""
+    @property
+    def same(self) -> QuerySet[Comment]:
+        """Other comments with the same words on the same part that are where this one is."""
         state = self.comment.state
         if not self.comment.digest:
-            return 0
+            return Comment.objects.none()
         states = READABLE_COMMENTS if state in READABLE_COMMENTS else {state}
-        return Comment.objects.same_as(self.comment).filter(state__in=states).exclude(pk=self.comment.pk).count()
+        return Comment.objects.same_as(self.comment).filter(state__in=states).exclude(pk=self.comment.pk)
+
+    @cached_property
+    def others(self) -> int:
+        return self.same.count()
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         url = comments_url("draft", self.comment.page_id)
@@ -343,6 +355,7 @@ class CommentView(CommentBaseView, TemplateView):
         ]
         part = next((one for one in cited_parts(comment.page) if one.anchor == comment.anchor), None)
         has_contact = comment.sender is not None and not comment.sender.is_erased
+        reads_contact = has_contact and CommentActor.BOARD in self.actors
         return super().get_context_data(
             comment=comment,
             who=who_of(comment) if comment.moderated_at else comment.get_stake_display(),
@@ -350,7 +363,8 @@ class CommentView(CommentBaseView, TemplateView):
             is_part_changed=bool(comment.anchor) and part is None,
             others=self.others,
             acts=acts,
-            contact_url=comments_url("contact", comment.pk) if has_contact else "",
+            contact_url=comments_url("contact", comment.pk) if reads_contact else "",
+            shows_words=self.shows_words,
             **kwargs,
         )
 
@@ -380,7 +394,7 @@ class CommentFormView(AdminFormMixin, CommentBaseView):
         return {"others": self.others}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(comment=self.comment, **kwargs)
+        return super().get_context_data(comment=self.comment, shows_words=self.shows_words, **kwargs)
 
     def acting(self, form: forms.Form) -> dict[str, Any]:
         """Who acts, when, and whether for the same words of others."""
@@ -393,9 +407,39 @@ class CommentFormView(AdminFormMixin, CommentBaseView):
         return self.succeed(text % {"count": count})
 
 
-class PublishView(CommentFormView):
+class DecidingView(CommentFormView):
+    """A decision of the board, which nobody makes on what they typed in."""
+
+    @property
+    def same(self) -> QuerySet[Comment]:
+        return super().same.exclude(entered_by=self.request.user)
+
+
+class NamingView(DecidingView):
+    """A verb that makes public who commented: the board sees whom, and what it did not see is not published."""
+
+    template_name = "participation/comment_naming.html"
+
+    @cached_property
+    def named(self) -> dict[int, Named]:
+        mine = Comment.objects.filter(pk=self.comment.pk)
+        rows = (mine | self.same).select_related("sender").order_by("pk")
+        return named(rows)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"initial": {"shown": written_wordings(self.named)}}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people = [(one.organisation, one.name) for one in self.named.values()]
+        return super().get_context_data(people=list(dict.fromkeys(people)), **kwargs)
+
+    def acting(self, form: forms.Form) -> dict[str, Any]:
+        return super().acting(form) | {"shown": form.cleaned_data["shown"]}
+
+
+class PublishView(NamingView):
     verb = CommentVerb.PUBLISH
-    form_class = TogetherForm
+    form_class = PublishForm
     page_title = gettext_lazy("Publish the comment")
     submit_label = pgettext_lazy("comment on a draft", "Publish")
 
@@ -412,7 +456,7 @@ class PublishView(CommentFormView):
         return self.done(publish_comment(self.comment, **self.acting(form)))
 
 
-class RedactView(CommentFormView):
+class RedactView(NamingView):
     verb = CommentVerb.REDACT
     form_class = RedactForm
     page_title = gettext_lazy("Publish the comment in part")
@@ -422,14 +466,16 @@ class RedactView(CommentFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         comment = self.comment
         begun = comment.public_text or redacted(comment.text, proposals(comment.text), language=comment.language)
-        return super().get_form_kwargs() | {"initial": {"public_text": begun}}
+        kwargs = super().get_form_kwargs()
+        kwargs["initial"] |= {"public_text": begun, "hides_organisation": comment.hides_organisation}
+        return kwargs
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        text = form.cleaned_data["public_text"]
-        return self.done(redact_comment(self.comment, public_text=text, **self.acting(form)))
+        said = {name: form.cleaned_data[name] for name in ("public_text", "hides_organisation")}
+        return self.done(redact_comment(self.comment, **said, **self.acting(form)))
 
 
-class WithholdView(CommentFormView):
+class WithholdView(DecidingView):
     verb = CommentVerb.WITHHOLD
     form_class = WithholdForm
     page_title = gettext_lazy("Do not publish the comment")
@@ -461,7 +507,7 @@ class AnswerView(CommentFormView):
 
 
 class ContactView(AdminFormMixin, CommentBaseView):
-    """Who sent a comment, once the reading is written down."""
+    """Who sent a comment, for the board, once the reading is written down."""
 
     form_class = PlainForm
     template_name = "participation/comment_contact.html"
@@ -472,7 +518,9 @@ class ContactView(AdminFormMixin, CommentBaseView):
     )
 
     def has_permission(self) -> bool:
-        return super().has_permission() and self.comment.sender is not None and not self.comment.sender.is_erased
+        if not super().has_permission() or CommentActor.BOARD not in self.actors:
+            return False
+        return self.comment.sender is not None and not self.comment.sender.is_erased
 
     def portal_held(self) -> int | None:
         return self.comment.portal_id

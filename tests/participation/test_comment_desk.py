@@ -1,6 +1,7 @@
 """Screens of comments on drafts: who decides, who responds, nothing of another portal; the report and the mails."""
 
 import io
+import re
 from datetime import timedelta
 
 import docx
@@ -9,13 +10,14 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.models import Locale
 
 from audit.models import PortalEvent
 from editorial.review.findings import blocking, findings_of
 from information.enums import DraftState
 from information.models import DraftPage
 from members.access.scope import scope_of
-from members.enums import Seat
+from members.enums import Role, Seat
 from notifications.task_lists import Worker, task_list
 from participation.consultation.actions import (
     Commented,
@@ -40,7 +42,7 @@ from participation.enums import (
     ErasureReason,
 )
 from participation.erasing import erase_sender
-from participation.errors import CommentsClosed, EnteredByYou, NotYourComment, WithoutReason
+from participation.errors import CommentsClosed, EnteredByYou, NotYourComment, ReportDecided, WithoutReason
 from participation.models import Comment, ContactView
 from participation.personal_data.retention import kept_until
 from tests.admin import browser, is_shut
@@ -106,6 +108,45 @@ def test_comment_on_paper_is_marked_and_made_public_by_somebody_else(district):
         enter_comment(make_draft(district, "Sắp tới", opens=3), said, channel="paper", by=head, at=timezone.now())
 
 
+@pytest.mark.breaks_the_rule
+@pytest.mark.slow(reason="submits a draft to the board")
+def test_editor_writes_nothing_beside_a_report_that_is_with_the_board_or_public(district):
+    draft = make_draft(district, closes=-1)
+    comment = make_comment_late(draft, "Ý một")
+    published(comment, district)
+    said = Commented(text=WORDS, language="vi", stake=CommentStake.CITIZEN)
+    entering = {"channel": CommentChannel.PAPER, "by": make_member(district), "at": timezone.now()}
+    answered(comment, district)
+    draft = DraftPage.objects.get(pk=draft.pk)
+    draft.state, draft.results = "taken_up", files_of(district)
+    draft.save_revision(user=make_member(district))
+    draft.get_workflow().start(draft, make_member(district))
+    with pytest.raises(ReportDecided):
+        answered(comment, district, text="Sửa khác.")
+    with pytest.raises(ReportDecided):
+        enter_comment(draft, said, **entering)
+    draft.current_workflow_state.cancel(user=make_head(district))
+    assert answered(comment, district, text="Đã sửa.") == 1
+    DraftPage.objects.filter(pk=draft.pk).update(state="taken_up")
+    with pytest.raises(ReportDecided):
+        answered(comment, district, text="Sửa khác.")
+    with pytest.raises(CommentsClosed):
+        enter_comment(draft, said, **entering)
+    by_board = {"by": make_head(district), "at": timezone.now()}
+    assert answer_comment(comment, response=CommentResponse.ACCEPTED, text="Đính chính.", **by_board) == 1
+
+
+@pytest.mark.breaks_the_rule
+def test_draft_is_judged_as_the_database_has_it_and_in_the_language_in_which_it_is_issued(district):
+    draft = make_draft(district)
+    english = draft.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    assert is_shut(browser(make_member(district)).get(url("enter", english.pk)))
+    DraftPage.objects.filter(pk=draft.pk).update(state="abandoned")
+    with pytest.raises(CommentsClosed):
+        make_comment(draft)
+
+
+@pytest.mark.breaks_the_rule
 @pytest.mark.both_engines
 def test_work_waits_for_the_board_and_then_for_who_responds(district, city):
     comment = make_comment(make_draft(district))
@@ -122,6 +163,58 @@ def test_work_waits_for_the_board_and_then_for_who_responds(district, city):
     published(comment, district)
     assert waiting(head, CommentTaskList.TO_MODERATE) == []
     assert waiting(editor, CommentTaskList.TO_ANSWER) == [("Dự thảo", 1)]
+    DraftPage.objects.filter(pk=comment.page_id).update(state="abandoned")
+    assert waiting(editor, CommentTaskList.TO_ANSWER) == []
+
+
+def test_words_that_differ_by_marks_are_others_and_capitals_and_spaces_make_none(district):
+    draft = make_draft(district)
+    first, other, same = (make_comment(draft, text) for text in ("Cần cấm bán", "Cần cầm bạn", "CẦN  cấm bán"))
+    assert first.digest == same.digest
+    assert published(first, district, together=True) == 2
+    other.refresh_from_db()
+    assert other.state == CommentState.RECEIVED
+
+
+def test_what_the_moderator_typed_in_is_left_out_of_a_group_and_the_event_names_the_rest(district):
+    draft, head = make_draft(district), make_head(district)
+    sent, same = make_comment(draft), make_comment(draft)
+    said = Commented(text=WORDS, language="vi", stake=CommentStake.CITIZEN, anchor=POINT)
+    own = enter_comment(draft, said, channel=CommentChannel.PAPER, by=head, at=timezone.now())
+    assert publish_comment(sent, by=head, at=timezone.now(), together=True) == 2
+    own.refresh_from_db()
+    assert own.state == CommentState.RECEIVED
+    assert PortalEvent.objects.get(kind="comment_published").data["comments"] == [sent.code, same.code]
+
+
+def test_period_of_keeping_ends_where_a_withheld_comment_is_published_after_all(district):
+    comment = make_comment(make_draft(district), sender=FACTS)
+    kept = []
+    acting = {"by": make_head(district), "at": timezone.now()}
+    withhold_comment(comment, because=CommentWithheldBecause.OFF_TOPIC, **acting)
+    kept.append(Comment.objects.get().sender.keep_until is not None)
+    publish_comment(comment, **acting)
+    kept.append(Comment.objects.get().sender.keep_until is not None)
+    assert kept == [True, False]
+
+
+def test_board_publishes_only_names_and_organisations_that_it_saw(district):
+    draft = make_draft(district)
+    consents = (ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME)
+    comment, _token = send(draft, sender=FACTS, agreed=consents, organisation="Công ty A")
+    board = browser(make_head(district))
+    form = board.get(url("publish", comment.pk)).content.decode()
+    assert ("Công ty A" in form, FACTS.name in form) == (True, True)
+    seen = re.search(r'name="shown" value="([^"]+)"', form)[1]
+    unseen, _token = send(draft, sender=FACTS, agreed=consents)
+    board.post(url("publish", comment.pk), {"together": "on", "shown": seen})
+    comment.refresh_from_db()
+    unseen.refresh_from_db()
+    assert (comment.public_name, comment.who, unseen.state) == (FACTS.name, "Công ty A", CommentState.RECEIVED)
+    hiding = {"public_text": "Một phần", "hides_organisation": "on", "shown": f"{comment.pk}:9"}
+    board.post(url("redact", comment.pk), hiding)
+    comment.refresh_from_db()
+    assert (comment.public_name, comment.who) == ("N.T.D.", "N.T.D.")
 
 
 # -- The screens
@@ -137,7 +230,9 @@ def test_comment_goes_through_the_screens(district):
     assert "0901 777 345" in board.get(url("publish", first.pk)).content.decode()
     form = board.get(url("redact", first.pk)).content.decode()
     assert "0901" not in form.split("<textarea")[1].split("</textarea>")[0]
-    sent = {"public_text": "Gọi tôi số […]", "together": "on"}
+    seen = f"{first.pk}: {second.pk}:"
+    assert f'value="{seen}"' in form
+    sent = {"public_text": "Gọi tôi số […]", "together": "on", "shown": seen}
     assert board.post(url("redact", first.pk), sent).status_code == 302
     assert set(Comment.objects.values_list("state", "public_text")) == {(CommentState.REDACTED, "Gọi tôi số […]")}
     editor = browser(make_member(district))
@@ -158,10 +253,17 @@ def test_comment_goes_through_the_screens(district):
 
 def test_who_sent_it_is_read_behind_a_button_that_is_recorded(district):
     comment = make_comment(make_draft(district), sender=FACTS)
-    client = browser(make_member(district))
+    for role in (Role.EDITOR, Role.PORTAL_ADMIN):
+        editor = browser(make_member(district, role))
+        assert url("contact", comment.pk) not in editor.get(url("comment", comment.pk)).content.decode()
+        assert is_shut(editor.post(url("contact", comment.pk), {}))
+    client = browser(make_head(district))
     assert not marks_in(client.get(url("comment", comment.pk)).content.decode())
     assert FACTS.email in client.post(url("contact", comment.pk), {}).content.decode()
     assert ContactView.objects.get().about == f"participation.comment:{comment.pk}"
+    withhold_comment(comment, because=CommentWithheldBecause.OFF_TOPIC, by=make_head(district), at=timezone.now())
+    words = [WORDS in one.get(url("comment", comment.pk)).content.decode() for one in (editor, client)]
+    assert words == [False, True]
 
 
 # -- The report
@@ -217,7 +319,8 @@ def test_report_stands_in_the_order_of_the_parts_as_word_and_excel_without_conta
     cells = [[str(cell or "") for cell in row] for row in sheet.worksheets[0].iter_rows(values_only=True)]
     assert [row[0] for row in cells] == ["TT", "1", "2"]
     assert marks_in(f"{rows}{cells}{page}") == []
-    assert same.pk
+    same.refresh_from_db()
+    assert (same.state, same.response) == (CommentState.PUBLISHED, CommentResponse.ACCEPTED)
 
 
 @pytest.mark.breaks_the_rule

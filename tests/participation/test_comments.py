@@ -234,7 +234,7 @@ def test_name_is_public_as_the_sender_agreed_until_that_is_withdrawn(district):
     person = Commenter(make_draft(district), district)
     token = person.token(agree_publish_name="on")
     comment = Comment.objects.get()
-    publish_comment(comment, **acting(district))
+    publish_comment(comment, shown={comment.pk: comment.sender.name_wording}, **acting(district))
     listed = f"/gop-y/{comment.page_id}/"
     assert FACTS.name in shown(person.get(listed))
     assert person.client.post(f"/gop-y/cua-toi/{token}/du-lieu/", {"viec": "ten"}).status_code == 303

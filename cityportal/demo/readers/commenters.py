@@ -17,6 +17,7 @@ from information.enums import REPORTED_DRAFTS, DraftState
 from information.models import DraftPage
 from participation.consultation import actions
 from participation.consultation.drafts import WHOLE, CitedPart, cited_parts
+from participation.consultation.named import named
 from participation.enums import (
     CommentChannel,
     CommentResponse,
@@ -59,11 +60,13 @@ class Commenters:
             state = draft.state_on(timezone.localdate(self.clock.now))
             if state == DraftState.OPEN or state in REPORTED_DRAFTS:
                 # As it was while it took comments.
-                draft.state = DraftState.OPEN
+                former, stored = draft.state, DraftPage.objects.filter(pk=draft.pk)
+                stored.update(state=DraftState.OPEN)
                 is_reported = state in REPORTED_DRAFTS
                 count += sum(
                     self._say(draft, row, number, desk, is_reported=is_reported) for number, row in enumerate(rows)
                 )
+                stored.update(state=former)
         return count
 
     def _say(self, draft: DraftPage, row: Row, number: int, desk: Desk, *, is_reported: bool) -> int:
@@ -116,11 +119,13 @@ class Commenters:
 
     def _decide(self, comment: Comment, row: Row, *, by: User, at: datetime) -> None:
         acting: dict[str, Any] = {"by": by, "at": at, "together": True}
+        same = Comment.objects.same_as(comment).select_related("sender")
+        shown = {key: one.wording for key, one in named(same).items()}
         match row.get("state"):
             case "published":
-                actions.publish_comment(comment, **acting)
+                actions.publish_comment(comment, shown=shown, **acting)
             case "redacted":
-                actions.redact_comment(comment, public_text=row["public_text"], **acting)
+                actions.redact_comment(comment, public_text=row["public_text"], shown=shown, **acting)
             case "withheld":
                 actions.withhold_comment(comment, because=CommentWithheldBecause(row["because"]), **acting)
 
