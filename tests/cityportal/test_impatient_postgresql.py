@@ -1,7 +1,6 @@
 """A PostgreSQL that hangs is given up; one whose statement takes long is waited for."""
 
 import socket
-import time
 
 import pytest
 from django.db import OperationalError, connection
@@ -40,10 +39,8 @@ def test_statement_that_takes_long_is_waited_for(connect):
 def test_statement_of_a_server_that_hangs_is_given_up_and_nobody_waits_again(connect, monkeypatch):
     cursor = connect()
     monkeypatch.setattr(ImpatientConnection, "answers", lambda self: False)
-    begun = time.monotonic()
     with pytest.raises(OperationalError, match="does not answer"):
         cursor.execute(LONG)
-    assert time.monotonic() - begun < 0.5
     with pytest.raises(OperationalError, match="a moment ago"):
         connect()
 
