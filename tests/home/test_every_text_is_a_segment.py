@@ -21,8 +21,9 @@ from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
 
-# What a version has of its own, or says of people and places alike.
-OWN = {"correction_note"}
+# What a version has of its own, or says of people and places alike; and the text of a draft, on whose Vietnamese words
+# people comment (docs/decisions/0175).
+OWN = {"correction_note", "information.DraftPage.text"}
 TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
 
 
@@ -62,7 +63,7 @@ def test_every_text_is_a_segment(portal, model):
     for column in model._meta.concrete_fields:
         if isinstance(column, StreamField):
             setattr(page, column.name, json.dumps(filler.value(column.stream_block)))
-        elif holds_text(column) and column.name not in OWN and not isinstance(column, URLField):
+        elif holds_text(column) and not OWN & {column.name, str(column)} and not isinstance(column, URLField):
             setattr(page, column.name, filler.text())
     values = [value for value in segment_values_of(page) if isinstance(value, StringSegmentValue)]
     found = {BeautifulSoup(value.string.data, "html.parser").get_text(): value for value in values}
