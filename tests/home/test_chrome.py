@@ -279,7 +279,7 @@ def test_every_view_has_english_words_in_its_address(views):
             with override(language):
                 steps.append({step for step in reverse(view.name, kwargs=kwargs).split("/") if step})
         given = {str(value) for value in given.values()}
-        assert steps[0] & steps[1] <= {"rss"} | given, view.name
+        assert steps[0] & steps[1] <= {"rss", "ics"} | given, view.name
 
 
 @pytest.mark.slow(reason="publishes several pages, and asks their screens")

@@ -174,14 +174,14 @@ def test_questions_of_the_period_are_those_of_the_portal_as_they_stand_today(cit
     waiting, answered = make_question(district), make_question(district, QuestionState.ANSWERED)
     make_question(city)
     Question.objects.filter(pk=answered.pk).update(first_reply_on=date(2026, 11, 27), answer_due=date(2026, 11, 26))
-    (questions,) = reported(district, period=NOVEMBER).parts
+    questions, _ratings = reported(district, period=NOVEMBER).parts
     # Received: answered in time, late; open, overdue, elsewhere. Overdue, less and plus, listed. Not sorted in time.
     assert questions.numbers == {district.pk: (2, 0, 1, 0, 1, 0, 0, 0, 1, 1)}
     assert waiting.answer_due < TODAY
-    (both,) = reported(city, district, period=NOVEMBER).parts
+    both, _ratings = reported(city, district, period=NOVEMBER).parts
     assert both.total == [3, 0, 1, 0, 2, 0, 0, 0, 2, 2]
     # The list of overdue questions knows no period, and the row says so.
-    (before,) = reported(district, period=OCTOBER).parts
+    before, _ratings = reported(district, period=OCTOBER).parts
     assert before.numbers == {district.pk: (0, 0, 0, 0, 0, 0, 0, 1, 1, 0)}
 
 
