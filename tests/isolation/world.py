@@ -391,6 +391,7 @@ def _things(side: Side) -> None:
             # Of the whole city.
             "import_id": 1,
             "ending": "csv",
+            ("comments:report_file", "ending"): "docx",
             "guide": "bien-tap",
             "part": "gui-duyet",
             "audience": "writer",
@@ -487,7 +488,6 @@ def _comment(side: Side) -> dict[Any, Any]:
         "draft_id": draft.pk,
         "comment_id": waiting.pk,
         ("comments:answer", "comment_id"): other.pk,
-        ("comments:report_file", "ending"): "docx",
     }
 
 

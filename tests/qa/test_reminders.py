@@ -260,11 +260,11 @@ def test_punctuality_counts_them_by_portal_and_leads_to_them(city, district):
         late(make_question(portal, state))
     make_question(city, S.ANSWERED)
     supervisor, address = browser(make_supervisor()), reverse("punctuality")
-    (further,) = supervisor.get(address).context["further_counts"]
+    further, _drafts = supervisor.get(address).context["further_counts"]
     named = [(row["name"], row["count"], row["url"]) for row in further["rows"]]
     by_portal = [(one.name, n, f"{LIST}?portal={one.pk}") for one, n in ((district, 2), (city, 1))]
     assert (further["total"], named) == (3, by_portal)
-    (narrowed,) = supervisor.get(address, {"kind": city.kind_id}).context["further_counts"]
+    narrowed, _drafts = supervisor.get(address, {"kind": city.kind_id}).context["further_counts"]
     assert [row["count"] for row in narrowed["rows"]] == [1]
 
 
