@@ -38,8 +38,8 @@ pytestmark = [
 ]
 
 ITEMS = 50_000
-# 20 for the figures and the frame of the admin, two for English versions, one for overdue questions, two for drafts whose
-# report is late, two for sign-ins.
+# 20 for the figures and the frame of the admin, two for English versions, one for overdue questions, two for drafts
+# whose report is late, two for sign-ins.
 QUERIES = 27
 SECONDS = 1.0
 FIRST, DAYS = date(2026, 6, 1), 120
