@@ -108,7 +108,7 @@ def test_process_that_is_killed_leaves_the_index_that_answers(indexed, found, co
     assert set(found("sua duong")) == titles
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="its indexes alone collect what is written")
+@pytest.mark.postgresql
 def test_indexes_of_words_collect_what_a_rebuilding_writes_and_answer_without_a_list_of_it(indexed):
     def collecting(number):
         with connection.cursor() as cursor:
