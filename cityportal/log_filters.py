@@ -11,6 +11,7 @@ from typing import Final
 # proxy in front of us masks the same (deploy/nginx/cityportal.conf), and a test compares the two.
 BEFORE_SECRETS: Final = (
     "cua-toi",
+    "mine",
     "my-question",
     "my-mails",
     "theo-doi",

@@ -21,6 +21,7 @@ from home.serving.addresses import in_languages
 from home.views import public as home_views
 from information.views import urls as information_urls
 from library.files.checked import serve_document
+from participation.dialogue import urls as dialogue_urls
 from participation.views import urls as participation_urls
 from qa.views.asking import question_form
 from qa.views.oversight.statistics import city_questions
@@ -79,6 +80,7 @@ urlpatterns += i18n_patterns(
     path(in_languages("tin-theo-doi/", english="followed/"), home_views.followed, name="followed"),
     *information_urls.urlpatterns,
     *participation_urls.urlpatterns,
+    *dialogue_urls.urlpatterns,
     path(in_languages("giao-dien-du-lieu/", english="data-interface/"), data_interface, name="data_interface"),
     path(in_languages("hoi-dap/gui-cau-hoi/", english="ask/"), question_form.ask, name="ask_question"),
     path(in_languages("hoi-dap/", english="questions/"), include("qa.urls")),
@@ -86,6 +88,7 @@ urlpatterns += i18n_patterns(
         in_languages("hoi-dap-toan-thanh-pho/", english="questions-of-the-city/"), city_questions, name="city_questions"
     ),
     path(in_languages("danh-gia/", english="rate/"), include("participation.rating.urls")),
+    path(in_languages("gui-bai/", english="contribute/"), include("participation.contribution.urls")),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
     path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.kinds import register_kinds
 from exchange.enums import ExchangeEventKind
+from participation.rating.rated_views import register_rated_views
 
 
 class ExchangeConfig(AppConfig):
@@ -17,3 +18,4 @@ class ExchangeConfig(AppConfig):
         )
 
         register_kinds(ExchangeEventKind, unseen=ExchangeEventKind)
+        register_rated_views("data_interface")

@@ -25,6 +25,16 @@ class ContentEventKind(models.TextChoices):
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
 
 
+class CreditRole(models.TextChoices):
+    """What somebody made of a page (Regulation 14.2)."""
+
+    AUTHOR = "author", pgettext_lazy("credit", "Author")
+    PHOTOGRAPHER = "photographer", pgettext_lazy("credit", "Photographs")
+    CAMERA = "camera", pgettext_lazy("credit", "Camera")
+    TRANSLATOR = "translator", pgettext_lazy("credit", "Translation")
+    EDITOR = "editor", pgettext_lazy("credit", "Editing")
+
+
 # Lists that were fetched, and work that is not public yet.
 UNSEEN_EVENTS: Final = frozenset(
     {

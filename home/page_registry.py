@@ -1,5 +1,5 @@
-"""What page types ask for and do not know: contexts of their templates, answers at addresses below a page, and views
-that are parts of a portal beside its pages, or answer at the address of a section.
+"""What page types ask for and do not know: contexts of their templates and of blocks, answers at addresses below a
+page, and views that are parts of a portal beside its pages, or answer at the address of a section.
 
 Page types stand below what reads them: the modules above register here what they add, in `AppConfig.ready()`.
 """
@@ -16,6 +16,8 @@ from django.utils.functional import Promise
 
 # Of a page and the request: what is added to the context of its template.
 ContextBuilder = Callable[[Any, HttpRequest], "dict[str, Any]"]
+# Of the value of a block and the context in which it is rendered.
+BlockContextBuilder = Callable[[Any, "dict[str, Any]"], "dict[str, Any]"]
 Answer = Callable[[Any, HttpRequest], HttpResponseBase]
 
 
@@ -42,6 +44,7 @@ class SectionView:
 
 
 _contexts: dict[type, ContextBuilder] = {}
+_block_contexts: dict[type, BlockContextBuilder] = {}
 _answers: dict[tuple[type, str], Answer] = {}
 # By the names of their addresses.
 _task_views: dict[str, TaskView] = {}
@@ -72,6 +75,28 @@ def context_of(page: Any, request: HttpRequest) -> dict[str, Any]:
         if (build := _contexts.get(page_type)) is not None:
             context |= build(page, request)
     return context
+
+
+def register_block_context(block_type: type) -> Callable[[BlockContextBuilder], BlockContextBuilder]:
+    """Register what is added to the context of the template of a block, such as the results of a poll.
+
+    Raises:
+        ValueError: the block is registered.
+    """
+
+    def register(build: BlockContextBuilder) -> BlockContextBuilder:
+        if block_type in _block_contexts:
+            raise ValueError(f"The context of {block_type.__name__} is registered twice.")
+        _block_contexts[block_type] = build
+        return build
+
+    return register
+
+
+def block_context_of(block_type: type, value: Any, context: dict[str, Any]) -> dict[str, Any]:
+    """The context registered for a block; empty where none is."""
+    build = _block_contexts.get(block_type)
+    return build(value, context) if build is not None else {}
 
 
 def register_answer(page_type: type, name: str) -> Callable[[Answer], Answer]:

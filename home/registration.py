@@ -7,7 +7,7 @@ from home.translations.versions import checks as version_checks  # noqa: F401
 
 # isort: split
 # Findings come in the order in which checks are registered: those of the language first.
-from home.contentcheck import page_checks, writing_hints  # noqa: F401
+from home.contentcheck import credit_checks, page_checks, writing_hints  # noqa: F401
 from home.reports import figures  # noqa: F401
 from home.serving import contexts  # noqa: F401
 from home.serving.homes import counter  # noqa: F401

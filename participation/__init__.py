@@ -1,5 +1,4 @@
-"""What every submission of a citizen shares: sealed senders, consents, erasing, redaction; and comments on drafts
-(`participation.consultation`).
+"""Submissions of citizens: sealed senders, consents, erasing, redaction, which know nothing of what was sent.
 
-Those parts know nothing of what was sent.
+Comments on drafts, ratings, polls, contributions and live questions are packages of their own.
 """

@@ -12,11 +12,19 @@ from django.utils import timezone
 from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import Arguments, anybody
 from adminviews.hidden_inputs import numbers
-from information.models import DraftPage
+from information.models import DraftPage, LiveEventPage
 from members.access.permissions import reviewed_portals
 from members.access.scope import Scope
 from participation.consultation.permissions import handling_portals
-from participation.models import Comment, DataRequest, PageFeedback
+from participation.models import (
+    Comment,
+    CommentFile,
+    Contribution,
+    ContributionFile,
+    DataRequest,
+    LiveQuestion,
+    PageFeedback,
+)
 from participation.permissions import kept_registers
 from sites.directory import get_directory
 
@@ -61,11 +69,54 @@ def decided_comment(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bo
 
 
 OF_A_COMMENT = ("comment", "publish", "redact", "withhold", "answer")
-OF_A_DRAFT = ("draft", "draft_results", "enter", "report", "report_file")
+
+
+def handled_file(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The file came with a comment that the person handles."""
+    key, comment = kwargs["comment_file_id"], kwargs["comment_id"]
+    is_handled = handled_comment(request, scope, kwargs) and numbers([key]) is not None
+    return is_handled and CommentFile.objects.filter(pk=key, comment=comment).exists()
+
+
+OF_A_DRAFT = ("draft", "draft_results", "enter", "analysis", "report", "report_file")
 register_admin_rules({f"{COMMENTS}:{name}": anybody for name in ("drafts", "drafts_results")})
 register_admin_rules({f"{COMMENTS}:{name}": handled_comment for name in OF_A_COMMENT})
 register_admin_rules({f"{COMMENTS}:contact": decided_comment})
+register_admin_rules({f"{COMMENTS}:file": handled_file})
 register_admin_rules({f"{COMMENTS}:{name}": handled_draft for name in OF_A_DRAFT})
+
+
+LIVE: Final = "live_questions_desk"
+
+
+def handled_live_question(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The question was asked at an event of a portal whose content the person works on."""
+    portals, key = handling_portals(request.user, on=timezone.localdate()), kwargs["live_question_id"]
+    return numbers([key]) is not None and LiveQuestion.objects.for_portals(portals).filter(pk=key).exists()
+
+
+def decided_live_question(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The question is one on which the person decides: who sent it is for those alone."""
+    portals, key = reviewed_portals(request.user, on=timezone.localdate()), kwargs["live_question_id"]
+    return numbers([key]) is not None and LiveQuestion.objects.for_portals(portals).filter(pk=key).exists()
+
+
+def handled_event(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The event stands on such a portal, in Vietnamese."""
+    portals = handling_portals(request.user, on=timezone.localdate())
+    if numbers([kwargs["event_id"]]) is None:
+        return False
+    rows = LiveEventPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    path = rows.filter(pk=kwargs["event_id"]).values_list("path", flat=True).first()
+    record = get_directory().for_path(path) if path else None
+    return record is not None and record.id in portals
+
+
+OF_A_LIVE_QUESTION = ("question", "step", "publish", "redact", "withhold", "mark", "answer")
+register_admin_rules({f"{LIVE}:{name}": anybody for name in ("events", "events_results")})
+register_admin_rules({f"{LIVE}:{name}": handled_live_question for name in OF_A_LIVE_QUESTION})
+register_admin_rules({f"{LIVE}:contact": decided_live_question})
+register_admin_rules({f"{LIVE}:{name}": handled_event for name in ("event", "pass_on")})
 
 
 def of_own_readers(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
@@ -77,3 +128,25 @@ def of_own_readers(request: HttpRequest, scope: Scope, kwargs: Arguments) -> boo
 # The lists ask by themselves.
 register_admin_rules({f"ratings_admin:{name}": anybody for name in ("pages", "pages_results", "words")})
 register_admin_rules({f"ratings_admin:{name}": of_own_readers for name in ("page", "seen", "done")})
+
+
+def handled_contribution(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The contribution was sent to a portal whose content the person works on."""
+    portals = handling_portals(request.user, on=timezone.localdate())
+    is_key = numbers([kwargs["contribution_id"]]) is not None
+    return is_key and Contribution.objects.for_portals(portals).filter(pk=kwargs["contribution_id"]).exists()
+
+
+OF_A_CONTRIBUTION = ("contribution", "accept", "ask", "decline", "contact", "files")
+
+
+def handled_contribution_file(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The file came with a contribution that the person handles."""
+    key, contribution = kwargs["file_id"], kwargs["contribution_id"]
+    is_handled = handled_contribution(request, scope, kwargs) and numbers([key]) is not None
+    return is_handled and ContributionFile.objects.filter(pk=key, contribution=contribution).exists()
+
+
+register_admin_rules({f"contributions:{name}": anybody for name in ("inbox", "inbox_results")})
+register_admin_rules({f"contributions:{name}": handled_contribution for name in OF_A_CONTRIBUTION})
+register_admin_rules({"contributions:file": handled_contribution_file})

@@ -1,8 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.kinds import register_kinds
-from participation.enums import UNSEEN_COMMENT_EVENTS, CommentEventKind, PersonalDataEventKind, RatingEventKind
+from home.page_registry import register_task_view
+from participation.dialogue.enums import UNSEEN_LIVE_EVENTS, LiveQuestionEventKind
+from participation.enums import (
+    UNSEEN_COMMENT_EVENTS,
+    CommentEventKind,
+    ContributionEventKind,
+    PersonalDataEventKind,
+    RatingEventKind,
+)
+from participation.rating.rated_views import register_rated_views
 
 
 class ParticipationConfig(AppConfig):
@@ -15,3 +25,11 @@ class ParticipationConfig(AppConfig):
         register_kinds(RatingEventKind, unseen=RatingEventKind)
         register_kinds(PersonalDataEventKind, unseen={PersonalDataEventKind.DATA_REQUEST_REFUSED})
         register_kinds(CommentEventKind, unseen=UNSEEN_COMMENT_EVENTS)
+        # Views of the rooms below, which know no ratings.
+        register_rated_views("portals", "sitemap_page", "city_direction", "city_channels", "city_drafts")
+        register_kinds(LiveQuestionEventKind, unseen=UNSEEN_LIVE_EVENTS)
+        register_rated_views("contribute")
+        # What the public sees of a contribution is its page.
+        register_kinds(ContributionEventKind, unseen=ContributionEventKind)
+        label = pgettext_lazy("public section", "Send an article, pictures or a video")
+        register_task_view("contribute", label, order=60, ends_with_portal=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def consents_of(sender: Sender) -> dict[ConsentPurpose, Consent]:
-    """What a sender said last of each purpose; of one that was never asked about, nothing."""
+    """Return the last consent of a sender by purpose; a purpose that was never asked about is missing."""
     return {ConsentPurpose(row.purpose): row for row in sender.consents.order_by("pk").select_related("text__rules")}
 
 

@@ -77,7 +77,7 @@ OPEN_REQUESTS = frozenset({DataRequestState.RECEIVED})
 
 
 class PieceKind(models.TextChoices):
-    """What in the text of a citizen tells of a person."""
+    """Personal data found in the text of a citizen."""
 
     PHONE = "phone", pgettext_lazy("personal data in a text", "Telephone number")
     IDENTITY = "identity", pgettext_lazy("personal data in a text", "Identity number")
@@ -131,7 +131,7 @@ AWAITED_COMMENTS = READABLE_COMMENTS | {CommentState.RECEIVED}
 
 
 class CommentVerb(models.TextChoices):
-    """What happens to a comment on a draft. Each is one function (`participation.consultation.actions`)."""
+    """Verbs of comments on drafts. Each is one function (`participation.consultation.actions`)."""
 
     PUBLISH = "publish", pgettext_lazy("comment on a draft", "Publish as it was sent")
     REDACT = "redact", pgettext_lazy("comment on a draft", "Publish in part")
@@ -141,7 +141,7 @@ class CommentVerb(models.TextChoices):
 
 
 class CommentActor(models.TextChoices):
-    """As what somebody acts on a comment."""
+    """Roles in which people act on comments."""
 
     BOARD = "board", pgettext_lazy("comment on a draft", "Editorial board")
     EDITOR = "editor", pgettext_lazy("comment on a draft", "Editor")
@@ -149,7 +149,7 @@ class CommentActor(models.TextChoices):
 
 
 class CommentStake(models.TextChoices):
-    """As what somebody comments on a draft (Law 64/2025/QH15: those who are affected, and agencies)."""
+    """Interests in a draft that its commenters state (Law 64/2025/QH15: those who are affected, and agencies)."""
 
     CITIZEN = "citizen", pgettext_lazy("stake in a draft", "Citizen")
     ENTERPRISE = "enterprise", pgettext_lazy("stake in a draft", "Enterprise that it affects")
@@ -167,7 +167,7 @@ class CommentChannel(models.TextChoices):
 
 
 class CommentResponse(models.TextChoices):
-    """What the agency makes of a comment; public with its report."""
+    """Responses of the agency to a comment; public with its report."""
 
     NONE = "none", pgettext_lazy("response to a comment", "No response yet")
     ACCEPTED = "accepted", pgettext_lazy("response to a comment", "Accepted")
@@ -203,14 +203,29 @@ class CommentEventKind(models.TextChoices):
     COMMENT_WITHHELD = "comment_withheld", pgettext_lazy("portal event", "Comment on a draft not published")
     COMMENT_WITHDRAWN = "comment_withdrawn", pgettext_lazy("portal event", "Comment on a draft taken back")
     COMMENT_ANSWERED = "comment_answered", pgettext_lazy("portal event", "Response to a comment on a draft")
+    COMMENTS_CARRIED = "comments_carried", pgettext_lazy("portal event", "Comments carried to a new version of a draft")
+    COMMENT_FILE_READ = "comment_file_read", pgettext_lazy("portal event", "File of a comment on a draft read")
 
 
 # Those that change nothing that the public sees.
-UNSEEN_COMMENT_EVENTS = frozenset({CommentEventKind.COMMENT_RECEIVED, CommentEventKind.COMMENT_ENTERED})
+UNSEEN_COMMENT_EVENTS = frozenset(
+    {CommentEventKind.COMMENT_RECEIVED, CommentEventKind.COMMENT_ENTERED, CommentEventKind.COMMENT_FILE_READ}
+)
+
+
+class LiveWithheldBecause(models.TextChoices):
+    """Why a live question is not published. The class is public, the words are not."""
+
+    AGAINST_LAW = "against_law", pgettext_lazy("live question withheld", "Against the law, or a secret of the State")
+    INSULT = "insult", pgettext_lazy("live question withheld", "Insults somebody, or incites")
+    PERSONAL_DATA = "personal_data", pgettext_lazy("live question withheld", "Says hardly more than data of people")
+    OFF_TOPIC = "off_topic", pgettext_lazy("live question withheld", "Not about the subject of the dialogue")
+    REPEATED = "repeated", pgettext_lazy("live question withheld", "Asked before in this dialogue")
+    ADVERTISING = "advertising", pgettext_lazy("live question withheld", "Advertising, or sent by a program")
 
 
 class RatingAxis(models.TextChoices):
-    """What of the provision of information is rated (Regulation 4.3.c)."""
+    """Axes on which the provision of information is rated (Regulation 4.3.c)."""
 
     INTERFACE = "interface", pgettext_lazy("axis of a rating", "Interface")
     CONTENT = "content", pgettext_lazy("axis of a rating", "Content")
@@ -239,3 +254,99 @@ class RatingEventKind(models.TextChoices):
 
     PAGE_FEEDBACK_SEEN = "page_feedback_seen", pgettext_lazy("portal event", "Feedback on a page seen")
     PAGE_FEEDBACK_DONE = "page_feedback_done", pgettext_lazy("portal event", "Feedback on a page dealt with")
+
+
+class ContributionKind(models.TextChoices):
+    """What somebody contributes (Regulation 14.2), and by that the type of the page that is made of it."""
+
+    ARTICLE = "article", pgettext_lazy("kind of a contribution", "Article")
+    PICTURES = "pictures", pgettext_lazy("kind of a contribution", "Pictures")
+    VIDEO = "video", pgettext_lazy("kind of a contribution", "Video")
+
+
+class ContributionState(models.TextChoices):
+    """Where a contribution stands (`participation.contribution.lifecycle`). That its page is public is no state: pages
+    say that themselves."""
+
+    RECEIVED = "received", pgettext_lazy("contribution", "Waits for the board")
+    ASKED_BACK = "asked_back", pgettext_lazy("contribution", "The board asked the sender")
+    ACCEPTED = "accepted", pgettext_lazy("contribution", "Accepted")
+    DECLINED = "declined", pgettext_lazy("contribution", "Not used")
+    WITHDRAWN = "withdrawn", pgettext_lazy("contribution", "Taken back by the sender")
+
+
+UNDECIDED_CONTRIBUTIONS = frozenset({ContributionState.RECEIVED, ContributionState.ASKED_BACK})
+
+
+class ContributionVerb(models.TextChoices):
+    """What happens to a contribution. Each is one function (`participation.contribution.actions`)."""
+
+    ASK_BACK = "ask_back", pgettext_lazy("contribution", "Ask the sender")
+    REPLY = "reply", pgettext_lazy("contribution", "Answer the board")
+    ACCEPT = "accept", pgettext_lazy("contribution", "Accept as a draft")
+    DECLINE = "decline", pgettext_lazy("contribution", "Decline")
+    WITHDRAW = "withdraw", pgettext_lazy("contribution", "Take back")
+
+
+class ContributionActor(models.TextChoices):
+    """Role in which a person acts on a contribution."""
+
+    BOARD = "board", pgettext_lazy("contribution", "Editorial board")
+    EDITOR = "editor", pgettext_lazy("contribution", "Editor")
+    SENDER = "sender", pgettext_lazy("contribution", "Sender")
+
+
+class ContributionStepKind(models.TextChoices):
+    """A step of which the sender is told."""
+
+    RECEIVED = "received", pgettext_lazy("step of a contribution", "Received")
+    ASKED_BACK = "asked_back", pgettext_lazy("step of a contribution", "Question of the board")
+    REPLIED = "replied", pgettext_lazy("step of a contribution", "Answer of the sender")
+    ACCEPTED = "accepted", pgettext_lazy("step of a contribution", "Accepted: it is edited and reviewed")
+    PUBLISHED = "published", pgettext_lazy("step of a contribution", "Published")
+    DECLINED = "declined", pgettext_lazy("step of a contribution", "Not used")
+    WITHDRAWN = "withdrawn", pgettext_lazy("step of a contribution", "Taken back by the sender")
+
+
+# What the sender does needs no mail to the sender.
+MAILED_STEPS = frozenset(ContributionStepKind) - {ContributionStepKind.REPLIED, ContributionStepKind.WITHDRAWN}
+
+
+class ContributionDeclinedBecause(models.TextChoices):
+    """Why the board does not use a contribution. The sender reads it, with the words of the board."""
+
+    OFF_TOPIC = "off_topic", pgettext_lazy("contribution declined", "Not about what the portal informs of")
+    KNOWN = "known", pgettext_lazy("contribution declined", "Published already, or out of date")
+    UNCHECKED = "unchecked", pgettext_lazy("contribution declined", "Facts or source could not be confirmed")
+    RIGHTS = "rights", pgettext_lazy("contribution declined", "Rights of others, or consent of people is missing")
+    RULES = "rules", pgettext_lazy("contribution declined", "Against the rules of contribution")
+    QUALITY = "quality", pgettext_lazy("contribution declined", "Pictures or text are not good enough to publish")
+
+
+class PictureRights(models.TextChoices):
+    """By what right somebody sends a picture."""
+
+    OWN = "own", pgettext_lazy("rights of a picture", "I took it")
+    PERMITTED = "permitted", pgettext_lazy("rights of a picture", "Who took it allows that the portal publishes it")
+    ORGANISATION = "organisation", pgettext_lazy("rights of a picture", "It belongs to the organisation that sends it")
+
+
+class ContributionTaskList(models.TextChoices):
+    """Task lists of contributions."""
+
+    TO_DECIDE = "contributions_to_decide", pgettext_lazy("task list", "Contributions to decide on")
+
+
+class ContributionEventKind(models.TextChoices):
+    """Kinds of events about contributions."""
+
+    CONTRIBUTION_RECEIVED = "contribution_received", pgettext_lazy("portal event", "Contribution received")
+    CONTRIBUTION_ASKED_BACK = (
+        "contribution_asked_back",
+        pgettext_lazy("portal event", "Sender of a contribution asked"),
+    )
+    CONTRIBUTION_REPLIED = "contribution_replied", pgettext_lazy("portal event", "Sender of a contribution answered")
+    CONTRIBUTION_ACCEPTED = "contribution_accepted", pgettext_lazy("portal event", "Contribution accepted as a draft")
+    CONTRIBUTION_PUBLISHED = "contribution_published", pgettext_lazy("portal event", "Contribution published")
+    CONTRIBUTION_DECLINED = "contribution_declined", pgettext_lazy("portal event", "Contribution declined")
+    CONTRIBUTION_WITHDRAWN = "contribution_withdrawn", pgettext_lazy("portal event", "Contribution taken back")

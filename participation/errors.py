@@ -134,6 +134,23 @@ class PartGone(PortalRefusal):
     message = _("The draft has no such part any more. Choose the part once more.")
 
 
+class DraftChanged(PortalRefusal):
+    """Another version of the draft became public while somebody filled in the form."""
+
+    code = "draft_changed"
+    message = _("The draft was changed since you opened this form: is the part the one you mean?")
+
+
+class FormUsed(PortalRefusal):
+    """The same form gave something that its sender took back: it gives nothing a second time."""
+
+    code = "form_used"
+    message = _(
+        "You sent this form before, and took it back. Open the form once more to send it again; what you wrote is "
+        "kept here, so that you can copy it."
+    )
+
+
 class CommentMissing(PortalRefusal):
     code = "comment_missing"
     message = _("Write the comment.")
@@ -177,7 +194,9 @@ __all__ = [
     "ConsentMissing",
     "ConsentNotGiven",
     "ConsentTextWrong",
+    "DraftChanged",
     "EnteredByYou",
+    "FormUsed",
     "LabelWrong",
     "NotAskedFor",
     "NotYourComment",

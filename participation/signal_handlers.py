@@ -1,19 +1,36 @@
-"""Registration only: drafts that became public, whose commenters are told."""
+"""Registration only: pages that became public: comments are carried over, commenters and contributors are told."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
 from wagtail.models import Page
 
 from information.models import DraftPage
+from participation.consultation.carrying import carry_comments
 from participation.consultation.mails import follow_published
+from participation.contribution import actions as contributions
+from participation.contribution.accepting import PAGE_TYPES
 from sites.signals import version_published
+
+if TYPE_CHECKING:
+    from wagtail.models import Revision
+
+    from accounts.models import User
+    from sites.models import Portal
 
 
 @receiver(version_published, dispatch_uid="participation.follow_drafts")
-def tell_commenters(page: Page, at: datetime, **kwargs: Any) -> None:
+def follow_draft(page: Page, revision: Revision, portal: Portal, by: User | None, at: datetime, **kwargs: Any) -> None:
     if issubclass(page.specific_class, DraftPage):
-        follow_published(page.specific, at=at)
+        draft = page.specific
+        carry_comments(draft, revision, portal=portal, by=by, at=at)
+        follow_published(draft, at=at)
+
+
+@receiver(version_published, dispatch_uid="participation.follow_contributions")
+def tell_contributors(page: Page, at: datetime, **kwargs: Any) -> None:
+    if issubclass(page.specific_class, tuple(PAGE_TYPES.values())):
+        contributions.notify_published(page, at=at)

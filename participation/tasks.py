@@ -7,7 +7,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.mail import MAIL_RETRIED
-from participation.consultation.mails import CommentMail, deliver, send_left
+from information.models import DraftPage
+from participation.consultation.mails import CommentMail, deliver, queue_mails, send_left
+from participation.contribution import mails as contribution_mails
+from participation.dialogue.erasing import settle_ended_events
 from participation.rating.actions import forget_words
 from participation.sent_forms.day_marks import forget_day_marks
 
@@ -29,10 +32,30 @@ def mail_comment(comment_id: int, kind: str) -> None:
     deliver(comment_id, CommentMail(kind), at=timezone.now())
 
 
+@shared_task(ignore_result=True)
+def queue_comment_mails(draft_id: int) -> None:
+    """Hand over the mails that a public version of a draft makes, one for each comment."""
+    draft = DraftPage.objects.live().filter(pk=draft_id).first()
+    if draft is not None:
+        queue_mails(draft, at=timezone.now())
+
+
 @shared_task
 def send_left_comment_mails() -> int:
     """Send the mails on reports that nobody sent. Returns how many."""
     return send_left()
+
+
+@shared_task(ignore_result=True, **MAIL_RETRIED)
+def mail_contribution(step_id: int) -> None:
+    """Mail the sender of a contribution what happened to it; retried as `mail_comment` is."""
+    contribution_mails.deliver(step_id, at=timezone.now())
+
+
+@shared_task
+def send_left_contribution_mails() -> int:
+    """Send the mails on contributions that nobody sent. Returns how many."""
+    return contribution_mails.send_left(at=timezone.now())
 
 
 @shared_task(ignore_result=True)
@@ -41,3 +64,10 @@ def forget_traces_of_ratings() -> None:
     today = timezone.localdate()
     forget_day_marks(today=today)
     forget_words(today=today)
+
+
+@shared_task
+def settle_live_events() -> int:
+    """Pass on the questions that were not answered at events of former days. Returns how many."""
+    now = timezone.now()
+    return settle_ended_events(on=timezone.localdate(now), at=now)

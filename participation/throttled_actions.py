@@ -1,4 +1,4 @@
-"""What of things that citizens send is throttled, whatever they are."""
+"""Throttled actions of all forms of citizens."""
 
 from audit.throttling import Action
 
@@ -6,3 +6,10 @@ SHEET = Action("sheet")
 SENDING_WITHOUT_PROOF = Action("sending_without_proof")
 SENDING_COMMENT_FORM = Action("sending_comment_form")
 COMMENTING = Action("commenting")
+SENDING_LIVE_FORM = Action("sending_live_form")
+ASKING_LIVE = Action("asking_live")
+SENDING_CONTRIBUTION_FORM = Action("sending_contribution_form")
+CONTRIBUTING = Action("contributing")
+CONFIRMING_CONTRIBUTION = Action("confirming_contribution")
+HOLDING_FILES = Action("holding_files")
+VOTING = Action("voting")

@@ -1,30 +1,8 @@
-"""Refusals of files: of those that come with questions, and of their public copies."""
+"""Refusals of public copies of files that came with questions."""
 
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal
-
-
-class FilesTooMany(PortalRefusal):
-    code = "files_too_many"
-    message = _("Choose 3 files at most.")
-
-
-class FileTooHeavy(PortalRefusal):
-    code = "file_too_heavy"
-    message = _("A file has 5 MB at most. Scan it with a lower resolution, or send a part of it.")
-
-
-class FileErased(PortalRefusal):
-    code = "file_erased"
-    message = _("This file was erased.")
-
-
-class FileLost(PortalRefusal):
-    """It lies in the storage no more, or is not what was put there."""
-
-    code = "file_lost"
-    message = _("This file cannot be read: it was lost from the storage, or was damaged there. Tell the operator.")
 
 
 class CopyUnreadable(PortalRefusal):

@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 from audit.kinds import register_kinds
 from home.page_registry import register_task_view
+from participation.rating.rated_views import register_rated_views
 from search.enums import SearchEventKind
 
 
@@ -17,4 +18,5 @@ class SearchConfig(AppConfig):
         from .offers import often_searched  # noqa: F401, PLC0415 -- once models are loaded
 
         register_kinds(SearchEventKind, unseen=SearchEventKind)
+        register_rated_views("search")
         register_task_view("search", pgettext_lazy("part of a portal", "Search"), order=20)

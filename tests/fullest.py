@@ -174,6 +174,15 @@ def every_block(portal: Portal) -> list[dict[str, Any]]:
             },
         ),
         (
+            "poll",
+            {
+                "question": "Nhận kết quả bằng cách nào?",
+                "choices": ["Trực tuyến", "Qua bưu điện"],
+                "several": False,
+                "closes_on": "2036-12-31",
+            },
+        ),
+        (
             "contact",
             {
                 "name": "Bộ phận tiếp nhận",

@@ -87,6 +87,8 @@ _OF_EDITORS: Final = {
     "data_requests:": "tra-loi-cau-hoi-cua-nguoi-dan#yeu-cau-ve-du-lieu-ca-nhan",
     "ratings_admin:": "danh-cho-truong-ban-pho-truong-ban#danh-gia-cua-nguoi-doc",
     "comments:": "tra-loi-cau-hoi-cua-nguoi-dan#gop-y-du-thao",
+    "contributions:": "tra-loi-cau-hoi-cua-nguoi-dan#tin-bai-cong-tac",
+    "live_questions_desk:": "tra-loi-cau-hoi-cua-nguoi-dan#cau-hoi-tai-su-kien-truc-tiep",
 }
 # Screens with which the guide for operators helps who reads it.
 _OF_OPERATORS: Final = {

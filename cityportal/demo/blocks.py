@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any, Final
 from uuid import uuid4
+
+from django.utils import timezone
 
 from cityportal.demo.content import Row, pictures
 from cityportal.demo.media import Shelf
@@ -123,6 +126,16 @@ def _links(value: Row, shelf: Shelf, language: str) -> Row:
     return {"title": value.get("title") or "", "links": links}
 
 
+def _poll(value: Row, shelf: Shelf, language: str) -> Row:
+    """A poll whose last day is counted from today."""
+    return {
+        "question": value["question"],
+        "choices": _items(value["choices"]),
+        "several": bool(value.get("several")),
+        "closes_on": (timezone.localdate() + timedelta(days=value["days"])).isoformat(),
+    }
+
+
 _CONVERTERS: Final[dict[str, Callable[[Any, Shelf, str], Any]]] = {
     "paragraph": lambda value, shelf, language: value,
     "heading": lambda value, shelf, language: {"text": value["text"], "level": str(value["level"])},
@@ -142,5 +155,6 @@ _CONVERTERS: Final[dict[str, Callable[[Any, Shelf, str], Any]]] = {
         "items": _items({"title": item["title"], "text": item["text"]} for item in value["items"])
     },
     "links": _links,
+    "poll": _poll,
     "contact": _plain("name", "role", "unit", "phone", "email", "address", "hours"),
 }

@@ -6,26 +6,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from PIL import Image
 
 from accounts.models import User
 from cityportal.demo.accounts import all_answered
 from cityportal.demo.clock import DemoClock
-from cityportal.demo.content import PICTURES, Row, pictures
+from cityportal.demo.content import Row
 from cityportal.demo.desk import Desk
 from cityportal.demo.newsroom import APPROVERS
+from cityportal.demo.picture_files import sent_photograph
 from deadlines.queries import working_calendar
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from home.publication.cited_documents import public_documents
 from participation.enums import ASKED_FOR, ConsentPurpose
 from participation.models import ConsentText, SenderFacts
-from qa.asking.attachments import SentFile
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.core.competent_bodies import add_body
@@ -104,7 +102,7 @@ class Citizens:
                 agreed=list(texts.filter(purpose__in=purposes)),
                 at=at,
                 topic=QuestionTopic.objects.filter(code=row.get("topic", "")).first(),
-                files=[_photograph(row["photo"])] if "photo" in row else [],
+                files=[sent_photograph(row["photo"])] if "photo" in row else [],
             )
         self.tokens[question.pk] = token
         for step in row.get("steps", []):
@@ -194,7 +192,7 @@ class Citizens:
         people = self.desks[question.received_portal.code].newsroom.people
         attachment = question.attachments.get()
         acting: dict[str, Any] = {"by": people[PROPOSER], "at": at}
-        copy = choose_copy(attachment, written_anew(_photograph(row["photo"])), **acting)
+        copy = choose_copy(attachment, written_anew(sent_photograph(row["photo"])), **acting)
         words = {"title": row["title"], "description": row["description"]}
         _approve(propose_copy(attachment, chosen=str(copy.draft.name), **words, seen=[], **acting), people)
 
@@ -230,14 +228,6 @@ class Citizens:
         at = self.clock.moment(row["days_ago"], row["time"])
         with self.clock.standing_at(at):
             yield at
-
-
-def _photograph(name: str) -> SentFile:
-    """One of the pictures of the demo, as a citizen sends it."""
-    content = BytesIO()
-    with Image.open(PICTURES / pictures()[name]["file"]) as picture:
-        picture.convert("RGB").save(content, "JPEG")
-    return SentFile(f"{name}.jpg", "jpg", content.getvalue())
 
 
 def _approve(change: ProposedChange | None, people: dict[str, User]) -> None:

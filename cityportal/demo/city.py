@@ -20,7 +20,10 @@ from cityportal.demo.desk import Desk
 from cityportal.demo.picture_files import PictureFiles
 from cityportal.demo.portals import HEAD_OF_ALL, demo_portals
 from cityportal.demo.quiet import index_for_public, index_references, pages_of, quiet
+from cityportal.demo.readers.askers import Askers
 from cityportal.demo.readers.commenters import Commenters
+from cityportal.demo.readers.contributors import Contributors
+from cityportal.demo.readers.polls import add_votes_of_readers
 from cityportal.demo.readers.ratings import add_ratings_of_readers
 from cityportal.demo.readers.searches import add_searches
 from provisioning.installation import ensure_installation
@@ -57,7 +60,11 @@ def load_city(
             _complete_portal(desk, desks)
         asked = Citizens(desks, clock).ask()
         Commenters(desks, clock).comment()
+        Askers(desks, clock).ask()
+        for desk, page in Contributors(desks, clock).contribute():
+            _complete_indexes(desk, [page.pk])
         add_searches([desk.portal for desk in desks.values()], clock)
+        add_votes_of_readers([desk.portal for desk in desks.values()])
         add_ratings_of_readers([desk.portal for desk in desks.values()], clock)
         count_words([code for code, _name in settings.LANGUAGES], at=now)
         if files is not None:

@@ -18,6 +18,7 @@ from cityportal.demo.content import PICTURES, pictures
 from home.publication.pictures import LOGO_SPECS, SPECS
 from library.files.usage import is_shown
 from library.models import PortalImage, PortalRendition
+from participation.sent_files.checking import SentFile
 
 LOGO: Final = "logo-"
 
@@ -97,3 +98,11 @@ def _made(image: PortalImage, spec: str, original: bytes) -> MadeFile:
     content = file.read()
     with Image.open(BytesIO(content)) as made:
         return MadeFile(spec, file.name, content, *made.size)
+
+
+def sent_photograph(name: str) -> SentFile:
+    """One of the pictures of the demo, as a citizen sends it."""
+    content = BytesIO()
+    with Image.open(PICTURES / pictures()[name]["file"]) as picture:
+        picture.convert("RGB").save(content, "JPEG")
+    return SentFile(f"{name}.jpg", "jpg", content.getvalue())

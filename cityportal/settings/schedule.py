@@ -87,6 +87,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "participation.tasks.send_left_comment_mails",
         "schedule": crontab(minute=45),
     },
+    # Questions that were not answered at live events, whose senders want them passed on.
+    "settle-live-events": {
+        "task": "participation.tasks.settle_live_events",
+        "schedule": crontab(hour=1, minute=20),
+    },
+    # Likewise on contributions.
+    "send-left-contribution-mails": {
+        "task": "participation.tasks.send_left_contribution_mails",
+        "schedule": crontab(minute=50),
+    },
     # What is public and not in the index of search, because its task was lost.
     "catch-up-search": {"task": "search.tasks.catch_up", "schedule": crontab(minute="4-59/10")},
     # What was approved for a later time, and what has run out.

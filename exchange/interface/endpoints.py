@@ -13,7 +13,14 @@ from editorial.enums import TakedownReason
 from exchange.enums import ChangeKind, GoneBecause
 from exchange.interface.columns import Column, ValueType, answer_of
 from exchange.interface.item_columns import ITEM_COLUMNS, ONE_ITEM_COLUMNS
-from exchange.interface.questions import CHANGE_PARAMETERS, ITEM_PARAMETERS, Parameter
+from exchange.interface.questions import (
+    CHANGE_PARAMETERS,
+    COMMENT_PARAMETERS,
+    ITEM_PARAMETERS,
+    QUESTION_PARAMETERS,
+    Parameter,
+)
+from exchange.interface.submissions import COMMENT_COLUMNS, QUESTION_COLUMNS
 from sites.enums import PortalState
 
 if TYPE_CHECKING:
@@ -151,6 +158,24 @@ ENDPOINTS: Final = (
         entries="changes",
         parameters=CHANGE_PARAMETERS,
         beside=AFTER_CHANGES,
+    ),
+    Endpoint(
+        "api_comments",
+        "comments/",
+        _("Comments on drafts that the public reads, the newest first"),
+        COMMENT_COLUMNS,
+        entries="comments",
+        parameters=COMMENT_PARAMETERS,
+        beside=(NEXT,),
+    ),
+    Endpoint(
+        "api_questions",
+        "questions/",
+        _("Questions that the public reads, with their answers, the newest first"),
+        QUESTION_COLUMNS,
+        entries="questions",
+        parameters=QUESTION_PARAMETERS,
+        beside=(NEXT,),
     ),
     Endpoint("api_portals", "portals/", _("Portals that can be read now"), PORTAL_COLUMNS, entries="portals"),
     Endpoint("api_categories", "categories/", _("Categories of information"), CATEGORY_COLUMNS, entries="categories"),

@@ -46,7 +46,7 @@ def public_items(portal: PortalRecord) -> PageQuerySet:
 
     Public to everybody, on portals that can be read now, of a kind that is given.
     """
-    return _readable(portal).filter(content_type__in=list(kinds_by_type()))
+    return readable_pages(portal).filter(content_type__in=list(kinds_by_type()))
 
 
 def listed_items(portal: PortalRecord, *, kind: Kind | None = None, of: PortalRecord | None = None) -> PageQuerySet:
@@ -55,7 +55,7 @@ def listed_items(portal: PortalRecord, *, kind: Kind | None = None, of: PortalRe
 
     The type and the language of a page are in no index here: SQLite would rather sort all news than walk.
     """
-    pages = _readable(portal).filter(feed_entry__is_public=True)
+    pages = readable_pages(portal).filter(feed_entry__is_public=True)
     if kind is not None:
         pages = pages.alias(own_type=F("content_type") + 0).filter(
             feed_entry__kind=kind.code, own_type=kind.content_type.pk
@@ -66,7 +66,8 @@ def listed_items(portal: PortalRecord, *, kind: Kind | None = None, of: PortalRe
     return pages.order_by("-feed_entry__published_at", "-feed_entry__page_id")
 
 
-def _readable(portal: PortalRecord) -> PageQuerySet:
+def readable_pages(portal: PortalRecord) -> PageQuerySet:
+    """Pages of any type that everybody may read, as `public_items` says."""
     place = may_be_named_by(portal.container_path) if portal.is_city else Q(path__startswith=portal.container_path)
     # Reading is restricted at the place of a page or above it.
     restricted = PageViewRestriction.objects.filter(page__path=Substr(OuterRef("path"), 1, Length("page__path")))

@@ -27,6 +27,8 @@ MOST: Final = 100
 USUAL: Final = 50
 # Years that a moment may be in: at the ends of time, another zone is no date any more.
 EARLIEST, LATEST = 1900, 9998
+# Of a number that a database counts.
+_DIGITS: Final = 18
 
 
 class NotUnderstood(ValueError):
@@ -136,11 +138,18 @@ def _portal(text: str, portal: PortalRecord) -> PortalRecord:
     return record
 
 
+def _number(text: str, portal: PortalRecord) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+        raise ValueError(_("Give the number of an item."))
+    return int(text)
+
+
 LIMIT: Final = Parameter(
     "limit", gettext_lazy("How many entries at most: 1 to 100; 50 if nothing is said."), _limit,
     {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
 )  # fmt: skip
 _PLACE: Final = {"type": "string", "pattern": f"^{FORM}$"}
+_AFTER: Final = Parameter("after", gettext_lazy("Goes on where an answer ended; stands in its “next”."), _token, _PLACE)
 ITEM_PARAMETERS: Final = (
     Parameter("kind", gettext_lazy("Items of this kind only."), _kind, {"type": "string", "enum": [*BY_CODE]}),
     Parameter("category", gettext_lazy("Items of this category of information only."), _category),
@@ -158,8 +167,22 @@ ITEM_PARAMETERS: Final = (
         _moment,
         {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
     ),
-    Parameter("after", gettext_lazy("Goes on where an answer ended; stands in its “next”."), _token, _PLACE),
+    _AFTER,
     LIMIT,
+)
+# Of comments and questions.
+_OF_PORTAL: Final = Parameter(
+    "portal", gettext_lazy("On the city portal: those of the portal with this host only."), _portal
+)
+QUESTION_PARAMETERS: Final = (_OF_PORTAL, _AFTER, LIMIT)
+COMMENT_PARAMETERS: Final = (
+    Parameter(
+        "draft",
+        gettext_lazy("Comments on the draft with this number only."),
+        _number,
+        {"type": "string", "pattern": f"^[0-9]{{1,{_DIGITS}}}$"},
+    ),
+    *QUESTION_PARAMETERS,
 )
 CHANGE_PARAMETERS: Final = (
     Parameter(

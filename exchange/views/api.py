@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,6 +30,7 @@ from exchange.interface.items import listed_items, of_category, public_items, re
 from exchange.interface.kinds import KINDS
 from exchange.interface.openapi import openapi
 from exchange.interface.questions import MOST, USUAL, NotUnderstood, read_question
+from exchange.interface.submissions import came_before, public_comments, public_questions
 from exchange.interface.tokens import START, About, Token, token_at
 from home.models import SubjectField
 from home.serving.feeds import live_home
@@ -72,12 +74,14 @@ def items(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     pages = listed_items(request.portal, kind=question.get("kind"), of=question.get("portal"))
     found = list(_narrowed(pages, question)[: limit + 1].specific())
     told = found[:limit]
-    following = None
-    if len(found) > limit:
-        last = told[-1]
-        after = token_at(last.first_published_at, About.ITEM, last.pk)
-        following = f"{request.portal.root_url}{request.path}?{urlencode(request.GET.dict() | {'after': str(after)})}"
+    following = _following(request, told[-1], at=told[-1].first_published_at) if len(found) > limit else None
     return json_answer(request, _list("api_items", read_items(told), beside=following))
+
+
+def _following(request: HttpRequest, last: Any, *, at: datetime) -> str:
+    """Address at which a list goes on after its last entry, which stands there by a moment."""
+    after = token_at(at, About.ITEM, last.pk)
+    return f"{request.portal.root_url}{request.path}?{urlencode(request.GET.dict() | {'after': str(after)})}"
 
 
 def _narrowed(pages: PageQuerySet, question: dict[str, Any]) -> PageQuerySet:
@@ -119,6 +123,29 @@ def changes_list(request: HttpRequest, question: dict[str, Any]) -> HttpResponse
         limit=question.get("limit", USUAL),
     )
     return json_answer(request, _list("api_changes", told.entries, beside=told))
+
+
+@endpoint_view("api_comments")
+def comments(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
+    """Comments on drafts in pages, the newest first."""
+    rows = public_comments(request.portal, of=question.get("portal"), draft=question.get("draft"))
+    return _submissions(request, question, "api_comments", rows)
+
+
+@endpoint_view("api_questions")
+def questions(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
+    """Questions in pages, the newest first."""
+    return _submissions(request, question, "api_questions", public_questions(request.portal, of=question.get("portal")))
+
+
+def _submissions(request: HttpRequest, question: dict[str, Any], name: str, rows: QuerySet[Any]) -> HttpResponse:
+    if "after" in question:
+        rows = rows.filter(came_before(question["after"]))
+    limit = question.get("limit", USUAL)
+    found = list(rows[: limit + 1])
+    told = found[:limit]
+    following = _following(request, told[-1], at=told[-1].received_at) if len(found) > limit else None
+    return json_answer(request, _list(name, told, beside=following))
 
 
 @endpoint_view("api_portals")

@@ -90,6 +90,17 @@ def _is_mpeg_audio(start: bytes, file: IO[bytes]) -> bool:
     return _MPEG_FRAME.search(file.read(_PADDING)) is not None
 
 
+def pixels_of(file: IO[bytes] | File) -> int:
+    """Return the number of pixels of a picture that was checked, by its head. It is left at its beginning."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            width, height = Image.open(file).size
+    finally:
+        file.seek(0)
+    return width * height
+
+
 def check_picture(file: IO[bytes] | File, kind: str) -> None:
     """Look at the head of a picture and at what stands in it, without unpacking it. It is left at its beginning.
 

@@ -35,7 +35,7 @@ def citations(parts: Sequence[Part]) -> dict[str, str]:
 
 
 def title_and_lines(part: Part) -> tuple[str, list[str]]:
-    """What stands above a part as its title, and the lines below: clauses, points and text have no title.
+    """Split a part into its title and the lines below: clauses, points and text have no title.
 
     An article whose heading is a sentence has its number alone as title.
     """

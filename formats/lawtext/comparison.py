@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,20 +9,15 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
-from formats.lawtext.parts import Level, Part
+from formats.lawtext.pairing import Node, pair_parts, without_label
+from formats.lawtext.parts import Part
 
-# Of fewer characters two parts may say the same by chance: "như trên".
-_TELLING: Final = 20
-# Of greater parts the number may stand alone on its line.
-_LABEL: Final = re.compile(
-    r"\s*(?:(?i:phần|chương|mục|tiểu mục|điều) [\w ]{1,12}?(?:[.:]|\s*$)|\w{1,12}[.:)])\s*", re.MULTILINE
-)
 # Lines, or words, of both versions together. Comparing costs up to their square, and anybody may ask for it.
 _MOST_COMPARED: Final = 3_000
 
 
 class Change(StrEnum):
-    """What became of a part."""
+    """Change of a part between two versions."""
 
     SAME = "same"
     # The same words under another number.
@@ -48,37 +42,16 @@ class Compared:
 
 
 def compare(before: Sequence[Part], after: Sequence[Part]) -> list[Compared]:
-    """Pair the parts of two versions: those with their words and number first, then those with their words, then those
-    with their number.
+    """Pair the parts of two versions, the greater ones first.
+
+    Articles, and what holds articles, are recognised by their words with all that stands in them, then by a heading
+    that no other has, then by similar words; clauses and points by the same within the parts that hold them. A part
+    that was taken to another place is recognised by its own words.
 
     Returns them in the order of the later version; what is gone follows the part that stood before it.
     """
-    of_before = {part.anchor: part for part in before}
-    pairs: dict[str, tuple[Change, Part]] = {}
-    for part in after:
-        former = of_before.get(part.anchor)
-        if former is not None and words_of(former) == words_of(part):
-            pairs[part.anchor] = (Change.SAME, former)
-    _pair_moved(before, after, pairs)
-    taken = {former.anchor for _change, former in pairs.values()}
-    for part in after:
-        former = of_before.get(part.anchor)
-        if part.anchor not in pairs and former is not None and former.anchor not in taken:
-            pairs[part.anchor] = (Change.CHANGED, former)
-            taken.add(former.anchor)
-    gone = _gone_after(before, taken)
-    found = [Compared(Change.GONE, part, None) for part in gone.get("", ())]
-    for part in after:
-        change, former = pairs.get(part.anchor, (Change.NEW, None))
-        found.append(Compared(change, former, part))
-        if former is not None:
-            found += [Compared(Change.GONE, one, None) for one in gone.get(former.anchor, ())]
-    return found
-
-
-def words_of(part: Part) -> str:
-    """The words of a part without its number, whatever its lines and spaces are."""
-    return " ".join(_without_label(part).split())
+    formers, laters = pair_parts(before, after)
+    return _in_order(formers, laters)
 
 
 def pieces_of(before: Part | None, after: Part | None) -> Iterator[tuple[str, str]]:
@@ -101,18 +74,13 @@ def pieces_of(before: Part | None, after: Part | None) -> Iterator[tuple[str, st
                 yield "in", " ".join(came)
 
 
-def _without_label(part: Part) -> str:
-    label = _LABEL.match(part.text) if part.level != Level.BODY else None
-    return part.text[label.end() :] if label else part.text
-
-
 def _lines_of(part: Part) -> list[str]:
-    lines = (" ".join(line.split()) for line in _without_label(part).splitlines())
+    lines = (" ".join(line.split()) for line in without_label(part).splitlines())
     return [line for line in lines if line]
 
 
 def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[bool, list[str], list[str]]]:
-    """What follows each other in both, with whether it is the same."""
+    """Align two sequences of parts; yields the pairs, with whether they are the same."""
     if len(old) + len(new) > _MOST_COMPARED:
         yield old == new, old, new
         return
@@ -120,24 +88,27 @@ def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[bool, list[str], l
         yield tag == "equal", old[old_from:old_to], new[new_from:new_to]
 
 
-def _pair_moved(before: Sequence[Part], after: Sequence[Part], pairs: dict[str, tuple[Change, Part]]) -> None:
-    """Pair parts of one level with the same words, in their order."""
-    taken = {former.anchor for _change, former in pairs.values()}
-    left = defaultdict[tuple[Level, str], list[Part]](list)
-    for part in reversed(before):
-        if part.anchor not in taken and len(words_of(part)) >= _TELLING:
-            left[part.level, words_of(part)].append(part)
-    for part in after:
-        if part.anchor not in pairs and (formers := left.get((part.level, words_of(part)))):
-            pairs[part.anchor] = (Change.MOVED, formers.pop())
-
-
-def _gone_after(before: Sequence[Part], taken: set[str]) -> dict[str, list[Part]]:
-    """Parts that are gone, by the anchor of the one that stood before them and is not; of the first, the empty one."""
-    gone, last = defaultdict[str, list[Part]](list), ""
-    for part in before:
-        if part.anchor in taken:
-            last = part.anchor
+def _in_order(formers: Sequence[Node], laters: Sequence[Node]) -> list[Compared]:
+    gone, last = defaultdict[Node | None, list[Compared]](list), None
+    for node in formers:
+        if node.pair is not None:
+            last = node
         else:
-            gone[last].append(part)
-    return gone
+            gone[last].append(Compared(Change.GONE, node.part, None))
+    found = gone[None]
+    for node in laters:
+        found.append(_compared(node))
+        if node.pair is not None:
+            found += gone[node.pair]
+    return found
+
+
+def _compared(later: Node) -> Compared:
+    former = later.pair
+    if former is None:
+        return Compared(Change.NEW, None, later.part)
+    if former.words != later.words:
+        change = Change.CHANGED
+    else:
+        change = Change.SAME if former.part.anchor == later.part.anchor else Change.MOVED
+    return Compared(change, former.part, later.part)

@@ -13,20 +13,23 @@ from formats.vietnamese.text import slug
 
 # Letters of points, in the order in which the law counts them.
 POINTS: Final = "abcdđeghiklmnopqrstuvxy"
+# Of numbers: longer ones are text, so that an anchor has at most some 120 characters.
+_ROMAN: Final = "[IVXLC]{1,12}"
+_DIGITS: Final = r"\d{1,6}"
 # What is issued with a document stands under its own name, alone on a line, in capitals.
 _BODY: Final = re.compile(
     r"(?P<name>QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|ĐỀ ÁN|KẾ HOẠCH|CHƯƠNG TRÌNH|DANH MỤC|PHỤ LỤC)"
-    r"(?: (?P<number>[IVXLC]+|\d+))?"
+    rf"(?: (?P<number>{_ROMAN}|{_DIGITS}))?"
 )
-_ROMAN_OR_NUMBER: Final = r"(?P<number>[IVXLC]+|\d+)"
+_ROMAN_OR_NUMBER: Final = rf"(?P<number>{_ROMAN}|{_DIGITS})"
 _ORDINALS: Final = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
 # A greater part has its heading behind the number or on the next line; a sentence that begins so is a reference.
 _SIGNS: Final[dict[Level, re.Pattern[str]]] = {
-    Level.PART: re.compile(rf"(?i:phần) (?P<number>thứ (?:{_ORDINALS})|[IVXLC]+|\d+)(?:[.:](?P<heading>.*))?"),
+    Level.PART: re.compile(rf"(?i:phần) (?P<number>thứ (?:{_ORDINALS})|{_ROMAN}|{_DIGITS})(?:[.:](?P<heading>.*))?"),
     Level.CHAPTER: re.compile(rf"(?i:chương) {_ROMAN_OR_NUMBER}(?:[.:](?P<heading>.*))?"),
     Level.SECTION: re.compile(rf"(?i:mục) {_ROMAN_OR_NUMBER}(?:[.:](?P<heading>.*))?"),
     Level.SUBSECTION: re.compile(rf"(?i:tiểu mục) {_ROMAN_OR_NUMBER}(?:[.:](?P<heading>.*))?"),
-    Level.ARTICLE: re.compile(r"(?i:điều) (?P<number>\d+[a-zđ]?)[.:](?P<heading>.*)"),
+    Level.ARTICLE: re.compile(rf"(?i:điều) (?P<number>{_DIGITS}[a-zđ]?)[.:](?P<heading>.*)"),
     Level.CLAUSE: re.compile(r"(?P<number>\d{1,3}[a-zđ]?)[.)](?:\s.*|$)"),
     Level.POINT: re.compile(r"(?P<number>[a-zđ]\d?)[.)](?:\s.*|$)"),
 }
@@ -84,7 +87,7 @@ def _outside_quotes(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 class _Order:
-    """What was read last, and what may follow."""
+    """State of the parser: the part that was read last, and those that may follow."""
 
     def __init__(self) -> None:
         self._article = self._clause = self._point = ""
@@ -169,17 +172,20 @@ def _anchors(begins: list[_Begin]) -> list[str]:
     articles = Counter(body for begin, body in zip(begins, bodies, strict=True) if begin.level == Level.ARTICLE)
     main = max(bodies, key=lambda body: (articles[body], -body))
     marks: dict[Level, str] = {}
-    anchors, seen = [], Counter[str]()
+    # Of those that stand in it already, the number of the last one.
+    anchors: dict[str, int] = {}
     for begin, body in zip(begins, bodies, strict=True):
         marks = {level: mark for level, mark in marks.items() if level < begin.level} | {begin.level: _mark(begin)}
         first = Level.ARTICLE if begin.level >= Level.ARTICLE else min(begin.level, Level.PART)
         own = [mark for level, mark in marks.items() if level >= first]
         if body != main and begin.level != Level.BODY:
             own.insert(0, marks[Level.BODY])
-        anchor = "-".join(own)
-        seen[anchor] += 1
-        anchors.append(anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}")
-    return anchors
+        anchor = plain = "-".join(own)
+        while anchor in anchors:
+            anchors[plain] += 1
+            anchor = f"{plain}-{anchors[plain]}"
+        anchors[anchor] = 1
+    return list(anchors)
 
 
 def _mark(begin: _Begin) -> str:

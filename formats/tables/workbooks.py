@@ -22,6 +22,7 @@ from formats.files.reading import MEGABYTE, Budget
 from formats.tables.csv_tables import without_empty_tail
 from formats.tables.errors import BrokenTable, TableTooLong
 from formats.tables.spreadsheets import harmless
+from formats.vietnamese.text import writable
 
 _TEXT: Final = "@"
 _DAY, _MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
@@ -151,7 +152,7 @@ def _cell(sheet: Any, value: object) -> WriteOnlyCell:
         return _formatted(WriteOnlyCell(sheet, value=local.replace(tzinfo=None)), _MOMENT)
     if isinstance(value, date):
         return _formatted(WriteOnlyCell(sheet, value=value), _DAY)
-    text = ILLEGAL_CHARACTERS_RE.sub("", harmless(value))
+    text = writable(ILLEGAL_CHARACTERS_RE.sub("", harmless(value)))
     if len(text) > _LONGEST_CELL:
         text = f"{text[: _LONGEST_CELL - 1]}…"
     cell = _formatted(WriteOnlyCell(sheet, value=text), _TEXT)

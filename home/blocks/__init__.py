@@ -1,9 +1,11 @@
 from .bands import BandBlock, BandStreamBlock, bands_offered
-from .body import BodyStreamBlock
+from .body import BodyStreamBlock, ContentStreamBlock
 from .contact import ContactCardBlock
+from .credits import CreditStreamBlock
 from .links import DocumentListBlock, LinkListBlock
 from .media import AudioBlock, FigureBlock, GalleryBlock, PictureStreamBlock, VideoBlock
 from .opening import OpeningTimesBlock
+from .poll import PollBlock
 from .tables import DataTableBlock
 from .tasks import TaskBlock, TaskStreamBlock
 from .text import AccordionBlock, HeadingBlock, NoticeBlock, ParagraphBlock, QuoteBlock
@@ -15,6 +17,8 @@ __all__ = [
     "BandStreamBlock",
     "BodyStreamBlock",
     "ContactCardBlock",
+    "ContentStreamBlock",
+    "CreditStreamBlock",
     "DataTableBlock",
     "DocumentListBlock",
     "FigureBlock",
@@ -25,6 +29,7 @@ __all__ = [
     "OpeningTimesBlock",
     "ParagraphBlock",
     "PictureStreamBlock",
+    "PollBlock",
     "QuoteBlock",
     "TaskBlock",
     "TaskStreamBlock",

@@ -1,4 +1,4 @@
-"""The one stream that every page body uses."""
+"""The streams that page bodies use."""
 
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
@@ -6,6 +6,7 @@ from wagtail import blocks
 from .contact import ContactCardBlock
 from .links import DocumentListBlock, LinkListBlock
 from .media import AudioBlock, FigureBlock, GalleryBlock, VideoBlock
+from .poll import PollBlock
 from .tables import DataTableBlock
 from .text import AccordionBlock, HeadingBlock, NoticeBlock, ParagraphBlock, QuoteBlock
 
@@ -30,3 +31,9 @@ class BodyStreamBlock(blocks.StreamBlock):
     documents = DocumentListBlock(group=DATA)
     links = LinkListBlock(group=DATA)
     contact = ContactCardBlock(group=DATA)
+
+
+class ContentStreamBlock(BodyStreamBlock):
+    """What the body of a page with content may hold: votes are counted for such a page."""
+
+    poll = PollBlock(group=DATA)

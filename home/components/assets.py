@@ -27,6 +27,7 @@ BLOCK_COMPONENTS = {
     "gallery": ("gallery",),
     "links": ("link-list",),
     "notice": ("notice",),
+    "poll": ("poll", "bar-chart", "data-table"),
     "quote": ("quote",),
     "table": ("data-table",),
     "video": ("disclosure", "media"),

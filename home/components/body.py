@@ -46,7 +46,7 @@ def _rendered(body: StreamValue, outer: dict[str, Any], prefix: str) -> SafeStri
     has_main_heading = False
     parts = []
     for position, child in enumerate(body, start=1):
-        inner = {**outer, "block_id": f"{prefix}block-{position}"}
+        inner = {**outer, "block_id": f"{prefix}block-{position}", "stream_id": child.id}
         if child.block_type == "heading":
             is_sub = child.value.is_sub and has_main_heading
             has_main_heading = True

@@ -577,6 +577,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
                 ("phone", models.CharField(blank=True, max_length=50, verbose_name="telephone")),
@@ -681,6 +689,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -765,6 +781,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "about",
@@ -863,6 +887,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 ("pictures", home.fields.StreamField(verbose_name="pictures")),
                 (

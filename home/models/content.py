@@ -17,8 +17,10 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
 
-from home.blocks import BodyStreamBlock
+from home.blocks import ContentStreamBlock, CreditStreamBlock
+from home.blocks.credits import names_by_role
 from home.editing.panels import AskedPanel
+from home.enums import CreditRole
 from home.fields import StreamField
 from home.serving.search_facts import year_of
 
@@ -55,7 +57,9 @@ def more_panel(*before: Any) -> MultiFieldPanel:
     Args:
         before: panels of the page type, above those of every page with a body.
     """
-    return MultiFieldPanel([*before, "author_name", "tags"], heading=_("More information"), classname="collapsed")
+    return MultiFieldPanel(
+        [*before, "author_name", "credits", "tags"], heading=_("More information"), classname="collapsed"
+    )
 
 
 class ContentPage(BasePage):
@@ -72,7 +76,7 @@ class ContentPage(BasePage):
     # Whether the board is asked only for what stands under a field (4.2).
     needs_field: ClassVar[bool] = False
 
-    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(ContentStreamBlock(), verbose_name=_("body"), blank=True)
     subject_fields = ParentalManyToManyField(
         "home.SubjectField", verbose_name=pgettext_lazy("subject field", "fields"), blank=True
     )
@@ -83,6 +87,14 @@ class ContentPage(BasePage):
         help_text=_("The agency that provides the information. Official sources only."),
     )
     author_name = models.CharField(_("author"), max_length=150, blank=True)
+    credits = StreamField(
+        CreditStreamBlock(),
+        verbose_name=_("credits"),
+        blank=True,
+        help_text=_(
+            "Of several people, or with shares for royalties. An author here takes the place of the one above."
+        ),
+    )
     image = models.ForeignKey(
         "library.PortalImage",
         on_delete=models.SET_NULL,
@@ -126,6 +138,24 @@ class ContentPage(BasePage):
         Args:
             document: its key.
         """
+
+    @cached_property
+    def credited(self) -> dict[CreditRole, list[str]]:
+        """Names of those who made the page, by what they made; `author_name` where no author is among the credits."""
+        found = names_by_role(self.credits)
+        if CreditRole.AUTHOR in found or not self.author_name:
+            return found
+        return {CreditRole.AUTHOR: [self.author_name]} | found
+
+    @property
+    def authors(self) -> str:
+        """Who wrote the page, as it is quoted; empty where nobody is named."""
+        return ", ".join(self.credited.get(CreditRole.AUTHOR, ()))
+
+    @property
+    def credit_lines(self) -> list[tuple[Any, str]]:
+        """What somebody made, in words, and the names of all who made it."""
+        return [(role.label, ", ".join(names)) for role, names in self.credited.items()]
 
     @cached_property
     def shown_fields(self) -> list[Any]:

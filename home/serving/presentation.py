@@ -139,7 +139,7 @@ def meta_of(page: BasePage) -> Meta:
     title = page.seo_title or page.title
     if isinstance(page, PortalHomePage) and portal is not None:
         title = portal.portal_title
-    creator = "; ".join(filter(None, [getattr(page, "author_name", ""), getattr(page, "source_agency", "")]))
+    creator = "; ".join(filter(None, [getattr(page, "authors", ""), getattr(page, "source_agency", "")]))
     return Meta(
         title=title,
         description=page.search_description or page.lead,
@@ -184,8 +184,8 @@ def frame_of_view(
 def citation(page: ContentPage) -> str:
     """How to quote the page (13.2.a): author and agency, title, portal, time of first publication, address."""
     who = page.source_agency
-    if page.author_name:
-        who = _("%(author)s (%(agency)s)") % {"author": page.author_name, "agency": page.source_agency}
+    if page.authors:
+        who = _("%(author)s (%(agency)s)") % {"author": page.authors, "agency": page.source_agency}
     published = page.first_published_at or timezone.now()
     return _("%(who)s, “%(title)s”, %(portal)s, %(time)s on %(date)s, %(address)s.") % {
         "who": who,

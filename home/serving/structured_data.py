@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 from django.urls import reverse
 from django.utils.translation import override
 
-from home.models import BasePage, ContactPage, NewsArticlePage, PersonPage, PortalHomePage
+from home.enums import CreditRole
+from home.models import BasePage, ContactPage, ContentPage, NewsArticlePage, PersonPage, PortalHomePage
 from home.publication.pictures import USES, address_of
 from sites.directory import PortalRecord
 
@@ -100,9 +101,7 @@ def news_article(page: NewsArticlePage, portal: PortalRecord) -> dict[str, Any]:
         "mainEntityOfPage": page.full_url,
         "sourceOrganization": {"@type": "GovernmentOrganization", "name": page.source_agency},
         "publisher": {"@type": "GovernmentOrganization", "name": portal.governing_body, "url": f"{portal.root_url}/"},
-        "author": {"@type": "Person", "name": page.author_name}
-        if page.author_name
-        else {"@type": "GovernmentOrganization", "name": page.source_agency},
+        "author": _authors(page),
     }
     if image := address_of(page.image, USES["social"].specs[0]):
         statement["image"] = urljoin(portal.root_url, image)
@@ -113,6 +112,13 @@ def news_article(page: NewsArticlePage, portal: PortalRecord) -> dict[str, Any]:
     if page.correction_note:
         statement["correction"] = page.correction_note
     return statement
+
+
+def _authors(page: ContentPage) -> Any:
+    people = [{"@type": "Person", "name": name} for name in page.credited.get(CreditRole.AUTHOR, ())]
+    if not people:
+        return {"@type": "GovernmentOrganization", "name": page.source_agency}
+    return people if len(people) > 1 else people[0]
 
 
 def work(page: BasePage, portal: PortalRecord) -> dict[str, Any]:

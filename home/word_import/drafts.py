@@ -124,7 +124,9 @@ def draft_with_key(key: UUID, *, locale: Locale, by: User) -> Page | None:
     return draft
 
 
-def add_picture(name: str, content: bytes, description: str, *, portal_id: int, by: User) -> int:
+def add_picture(
+    name: str, content: bytes, description: str, *, portal_id: int, by: User, credit: str = "", rights_note: str = ""
+) -> int:
     """Put a picture into the library of a portal, by the rules of its form. Returns its key.
 
     Raises:
@@ -133,6 +135,8 @@ def add_picture(name: str, content: bytes, description: str, *, portal_id: int, 
     values: dict[str, Any] = {
         "title": description[:LONGEST_TITLE],
         "description": description,
+        "credit": credit,
+        "rights_note": rights_note,
         "collection": _collection_of(portal_id),
     }
     file = ContentFile(content, name=PurePath(name).name)

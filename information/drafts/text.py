@@ -85,5 +85,5 @@ def shown_parts(parts: Sequence[Part], links: Mapping[str, Sequence[PartLink]]) 
 
 
 def contents_of(parts: Iterable[ShownPart]) -> list[ShownPart]:
-    """What the list of contents names: whatever has a title."""
+    """Parts for the list of contents: those with a title."""
     return [part for part in parts if part.title]

@@ -172,6 +172,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "contact_name",
@@ -261,6 +269,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -397,6 +413,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -507,6 +531,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -624,6 +656,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -734,6 +774,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -908,6 +956,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -1089,6 +1145,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "number",
@@ -1212,6 +1276,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -1308,6 +1380,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "kind",
@@ -1343,6 +1423,32 @@ class Migration(InitialMigration):
                         help_text="Before and during the event.",
                         max_length=250,
                         verbose_name="where questions are sent",
+                    ),
+                ),
+                (
+                    "takes_questions",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Until the event ends. The board decides which become public; the host marks what is answered.",
+                        verbose_name="takes questions on this page",
+                    ),
+                ),
+                (
+                    "questions_from",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: as soon as the page is public.",
+                        null=True,
+                        verbose_name="takes questions from",
+                    ),
+                ),
+                (
+                    "recording_begins_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="From it the place of each answer in the recording is counted. Empty: with the event.",
+                        null=True,
+                        verbose_name="recording begins at",
                     ),
                 ),
                 ("programme", home.fields.StreamField(blank=True, verbose_name="programme")),
@@ -1438,6 +1544,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -1532,6 +1646,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -1664,6 +1786,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 ("starts_at", models.DateTimeField(verbose_name="begins at")),
                 ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends at")),
@@ -1805,6 +1935,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "year",
@@ -1923,6 +2061,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -2142,6 +2288,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -2311,6 +2465,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -2491,6 +2653,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -2632,6 +2802,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 ("recorded_on", models.DateField(blank=True, null=True, verbose_name="recorded on")),
                 (
@@ -2720,6 +2898,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -2854,6 +3040,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 ("chosen", home.fields.StreamField(blank=True, verbose_name="chosen pages")),
                 (
@@ -2935,6 +3129,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 (
                     "trigger_date",
@@ -3237,6 +3439,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                (
+                    "credits",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Of several people, or with shares for royalties. An author here takes the place of the one above.",
+                        verbose_name="credits",
+                    ),
+                ),
                 ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
                 ("starts_at", models.DateTimeField(verbose_name="begins at")),
                 ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends at")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -19,14 +19,15 @@ from information.models import DraftPage
 from members.access.actor import lock_actor
 from participation.codes import new_code
 from participation.consultation.drafts import (
+    are_responses_decided,
     check_part,
     is_report_with_board,
     live_draft,
     public_number,
-    shows_responses,
     takes_comments,
     takes_typed_comments,
 )
+from participation.consultation.files import erase_comment_files, store_comment_files
 from participation.consultation.lifecycle import may_act, state_after
 from participation.consultation.permissions import actors_of
 from participation.enums import (
@@ -45,6 +46,7 @@ from participation.errors import (
     CommentMissing,
     CommentMoved,
     CommentsClosed,
+    DraftChanged,
     EnteredByYou,
     NotYourComment,
     ReportDecided,
@@ -61,6 +63,7 @@ from sites.locking import locked_portal
 if TYPE_CHECKING:
     from accounts.models import User
     from participation.models import ConsentText, SenderFacts
+    from participation.sent_files.checking import SentFile
     from sites.models import Portal
 
 
@@ -70,12 +73,14 @@ Wordings = Mapping[int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Commented:
-    """What somebody says of a draft.
+    """A comment on a draft as it was filled in.
 
     Attributes:
         anchor: of the part; empty: the whole draft.
         sender: None: neither a name nor a contact was left.
         agreed: the texts of consents that were ticked.
+        files: that were looked at (`participation.sent_files.checking`).
+        version: the public one that the form showed, whose part it names; None: it is not known.
     """
 
     text: str
@@ -85,11 +90,12 @@ class Commented:
     organisation: str = ""
     sender: SenderFacts | None = None
     agreed: Collection[ConsentText] = ()
+    files: Sequence[SentFile] = ()
+    version: int | None = None
 
 
-def digest_of(text: str) -> str:
-    """By what the same words are known: neither white space nor capitals make others; marks do, as words differ by
-    them."""
+def content_hash_of(text: str) -> str:
+    """Hash the words of a comment, ignoring case and white space. Marks count: words differ by them."""
     folded = " ".join(to_nfc(to_nfc(visible(text)).casefold()).split())
     return hashlib.sha256(folded.encode()).hexdigest()
 
@@ -110,7 +116,8 @@ def receive_comment(draft: DraftPage, said: Commented, *, at: datetime, token: s
         raise CommentsClosed
     token = token or new_token()
     comment = _create(draft, portal, said, channel=CommentChannel.WEB, token=token, by=None, at=at)
-    record_comment_event(CommentEventKind.COMMENT_RECEIVED, comment, portal=portal, by=None, at=at)
+    files = {"files": comment.file_count} if comment.file_count else {}
+    record_comment_event(CommentEventKind.COMMENT_RECEIVED, comment, portal=portal, by=None, at=at, **files)
     return comment, token
 
 
@@ -142,7 +149,13 @@ def enter_comment(draft: DraftPage, said: Commented, *, channel: CommentChannel,
 
 
 def publish_comment(
-    comment: Comment, *, by: User, at: datetime, together: bool = False, shown: Wordings | None = None
+    comment: Comment,
+    *,
+    by: User,
+    at: datetime,
+    together: bool = False,
+    shown: Wordings | None = None,
+    opened_at: datetime | None = None,
 ) -> int:
     """Let the public read a comment as it was sent. Returns how many became public.
 
@@ -150,14 +163,16 @@ def publish_comment(
         together: likewise the others with its words on the same part, except those that the person typed in.
         shown: by key of each comment whose sender was shown, the wording of the name, None: initials; others do not go
             with it. Without it all go, under initials.
+        opened_at: when the form was shown; refused where somebody decided since.
 
     Raises:
         EnteredByYou: the person typed it in.
         NotYourComment, CommentMoved, PortalArchived: as `_held` says.
     """
     return _decide(
-        comment, CommentVerb.PUBLISH, CommentEventKind.COMMENT_PUBLISHED, by=by, at=at, together=together, shown=shown
-    )
+        comment, CommentVerb.PUBLISH, CommentEventKind.COMMENT_PUBLISHED, by=by, at=at, together=together, shown=shown,
+        opened_at=opened_at,
+    )  # fmt: skip
 
 
 def redact_comment(
@@ -169,12 +184,13 @@ def redact_comment(
     together: bool = False,
     shown: Wordings | None = None,
     hides_organisation: bool = False,
+    opened_at: datetime | None = None,
 ) -> int:
     """Let the public read a part of a comment: what must not be public is taken out of the words.
 
     Args:
         hides_organisation: nor does the public read for which organisation it was said.
-        together, shown: as `publish_comment` says.
+        together, shown, opened_at: as `publish_comment` says.
 
     Raises:
         CommentMissing: nothing is left.
@@ -183,12 +199,18 @@ def redact_comment(
     text = checked_words(public_text, most=TEXT_LENGTH)
     return _decide(
         comment, CommentVerb.REDACT, CommentEventKind.COMMENT_REDACTED, by=by, at=at, together=together, text=text,
-        shown=shown, hides_organisation=hides_organisation,
+        shown=shown, hides_organisation=hides_organisation, opened_at=opened_at,
     )  # fmt: skip
 
 
 def withhold_comment(
-    comment: Comment, *, because: CommentWithheldBecause, by: User, at: datetime, together: bool = False
+    comment: Comment,
+    *,
+    because: CommentWithheldBecause,
+    by: User,
+    at: datetime,
+    together: bool = False,
+    opened_at: datetime | None = None,
 ) -> int:
     """Keep a comment from the public, which reads how many there are of each class of reasons.
 
@@ -197,7 +219,7 @@ def withhold_comment(
     """
     return _decide(
         comment, CommentVerb.WITHHOLD, CommentEventKind.COMMENT_WITHHELD, by=by, at=at, together=together,
-        because=because,
+        because=because, opened_at=opened_at,
     )  # fmt: skip
 
 
@@ -210,12 +232,13 @@ def _decide(
     by: User,
     at: datetime,
     together: bool,
+    opened_at: datetime | None,
     text: str = "",
     because: CommentWithheldBecause | None = None,
     shown: Wordings | None = None,
     hides_organisation: bool = False,
 ) -> int:
-    portal, (stored, *others) = _held(comment, verb, by=by, at=at, together=together)
+    portal, (stored, *others) = _held(comment, verb, by=by, at=at, together=together, opened_at=opened_at)
     if stored.entered_by_id == by.pk:
         raise EnteredByYou
     seen = [row for row in others if row.entered_by_id != by.pk and (shown is None or row.pk in shown)]
@@ -242,13 +265,21 @@ def _decide(
 
 @transaction.atomic
 def answer_comment(
-    comment: Comment, *, response: CommentResponse, text: str, by: User, at: datetime, together: bool = False
+    comment: Comment,
+    *,
+    response: CommentResponse,
+    text: str,
+    by: User,
+    at: datetime,
+    together: bool = False,
+    opened_at: datetime | None = None,
 ) -> int:
     """Say what the agency makes of a comment, with the reason; the public reads it with the report. Returns how many
     were answered.
 
     Args:
-        together: likewise the others with its words on the same part.
+        together: likewise the others with its words on the same part, if their response is the same so far.
+        opened_at: when the form was shown; refused where somebody responded since.
 
     Raises:
         WithoutReason: there are no words.
@@ -258,11 +289,11 @@ def answer_comment(
     words = to_nfc(visible(text)).strip()[:RESPONSE_LENGTH]
     if not words or response == CommentResponse.NONE:
         raise WithoutReason
-    portal, rows = _held(comment, CommentVerb.ANSWER, by=by, at=at, together=together)
+    portal, rows = _held(comment, CommentVerb.ANSWER, by=by, at=at, together=together, opened_at=opened_at)
     draft = rows[0].page
     is_of_board = CommentActor.BOARD in actors_of(by, portal.pk, on=_day(at))
     # Beside a public report a response is public at once, and beside one that the board has read it soon will be.
-    if not is_of_board and (shows_responses(draft) or is_report_with_board(draft)):
+    if not is_of_board and are_responses_decided(draft):
         raise ReportDecided
     for row in rows:
         row.response, row.response_text = response, words
@@ -282,18 +313,20 @@ def withdraw_comment(comment: Comment, *, token: str, at: datetime) -> None:
         TargetGone, PortalArchived: as `_held` says.
     """
     portal, (row,) = _held(comment, CommentVerb.WITHDRAW, by=None, at=at, token=token)
-    empty_comment(row)
+    empty_comment(row, at=at)
     row.save()
     _keep_sender(row, by=None, at=at)
     record_comment_event(CommentEventKind.COMMENT_WITHDRAWN, row, portal=portal, by=None, at=at)
 
 
-def empty_comment(row: Comment) -> None:
-    """Take back a comment that is locked and not saved yet: its words, what they are known by, its response and who it
-    is of."""
+def empty_comment(row: Comment, *, at: datetime) -> None:
+    """Take back a comment that is locked and not saved yet: its words, what they are known by, its files, its response
+    and who it is of."""
+    erase_comment_files(row, at=at)
+    row.file_count = 0
     row.state = CommentState.WITHDRAWN
     row.text = row.public_text = row.public_name = row.organisation = row.withheld_because = row.response_text = ""
-    row.digest = ""
+    row.content_hash = ""
     row.response, row.answered_at, row.answered_by = CommentResponse.NONE, None, None
 
 
@@ -339,22 +372,27 @@ def _create(
 
     Raises:
         CommentMissing: there is no text, or too much.
+        DraftChanged: another version is public than the one that was read.
         PartGone: the draft has no such part.
         ConsentMissing: a name or a contact was left, and no consent to use it.
     """
     text = checked_words(said.text, most=TEXT_LENGTH)
+    version = public_number(draft)
+    # Another version may call another part by the same number.
+    if said.anchor and said.version not in {None, version}:
+        raise DraftChanged
     part = check_part(draft, said.anchor)
     sender = None
     if said.sender is not None:
         consent = ConsentChannel.FORM if by is None else ConsentChannel.OFFICE
         sender = receive_sender(portal, said.sender, agreed=said.agreed, channel=consent, by=by, at=at, is_whole=False)
-    return Comment.objects.create(
+    comment = Comment.objects.create(
         portal=portal,
         page=draft,
         code=new_code(),
         token_hash=hash_of(token),
         sender=sender,
-        version=public_number(draft),
+        version=version,
         anchor=said.anchor,
         label=part.label,
         place=part.place,
@@ -363,22 +401,32 @@ def _create(
         channel=channel,
         language=said.language,
         text=text,
-        digest=digest_of(text),
+        content_hash=content_hash_of(text),
         received_at=at,
         known_until=draft.closes_on,
         entered_by=by,
+        file_count=len(said.files),
     )
+    store_comment_files(comment, said.files)
+    return comment
 
 
 def _held(
-    comment: Comment, verb: CommentVerb, *, by: User | None, at: datetime, token: str = "", together: bool = False
+    comment: Comment,
+    verb: CommentVerb,
+    *,
+    by: User | None,
+    at: datetime,
+    token: str = "",
+    together: bool = False,
+    opened_at: datetime | None = None,
 ) -> tuple[Portal, list[Comment]]:
     """A comment, first of the rows, and with `together` those with its words on the same part in a state for the verb:
     locked after their portal and the account of who acts.
 
     Raises:
         NotYourComment: the person may not, or the secret is another.
-        CommentMoved: the comment is in no state for it.
+        CommentMoved: the comment is in no state for it, or somebody did the same after the form was opened.
         TargetGone: there is none.
         PortalArchived: nothing is done any more on its portal.
         AccessEnded: as `members.access.actor.lock_actor` says.
@@ -399,7 +447,16 @@ def _held(
         raise NotYourComment
     if not takes(stored, verb):
         raise CommentMoved
-    return portal, [stored, *(row for row in rows if row.pk != stored.pk and _goes_with(row, stored, verb))]
+    found_rows = [stored, *(row for row in rows if row.pk != stored.pk and _goes_with(row, stored, verb))]
+    if opened_at is not None and any(_changed_since(opened_at, row, verb) for row in found_rows):
+        raise CommentMoved
+    return portal, found_rows
+
+
+def _changed_since(moment: datetime, row: Comment, verb: CommentVerb) -> bool:
+    """Whether somebody decided on a comment, or responded to it, since a form was opened for the same."""
+    last = row.answered_at if verb == CommentVerb.ANSWER else row.moderated_at
+    return last is not None and last > moment
 
 
 def takes(row: Comment, verb: CommentVerb) -> bool:
@@ -410,8 +467,9 @@ def takes(row: Comment, verb: CommentVerb) -> bool:
 
 
 def _goes_with(row: Comment, stored: Comment, verb: CommentVerb) -> bool:
-    """Whether a comment with the same words goes with another: of those on which the board has decided otherwise only
-    responses do, which they share."""
+    """Whether a comment with the same words goes with another, whose state and response it has."""
+    if verb == CommentVerb.ANSWER and (row.response, row.response_text) != (stored.response, stored.response_text):
+        return False
     return takes(row, verb) and (row.state == stored.state or {row.state, stored.state} <= READABLE_COMMENTS)
 
 

@@ -1,4 +1,4 @@
-"""What the page of a draft shows of its comments: links beside the parts, and how many there are."""
+"""Context of the page of a draft: links for comments beside its parts, with their counts."""
 
 from __future__ import annotations
 

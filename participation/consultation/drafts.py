@@ -1,4 +1,4 @@
-"""What comments ask of a draft: whether it takes them, its parts, which version the public reads."""
+"""Drafts as comments see them: whether they take comments, their parts, the version that the public reads."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import BigIntegerField
 
 from formats.lawtext.citing import citations
 from home.models import PublicVersion
@@ -85,6 +86,11 @@ def is_report_with_board(draft: DraftPage) -> bool:
     return revision is not None and revision.content.get("state") in REPORTED_DRAFTS
 
 
+def are_responses_decided(draft: DraftPage) -> bool:
+    """Whether responses are public or before the board with the report: from then on the board alone corrects them."""
+    return shows_responses(draft) or is_report_with_board(draft)
+
+
 def public_number(draft: DraftPage) -> int:
     """The number of the version that the public reads; 0: none is kept."""
     numbers = PublicVersion.objects.filter(page=draft.pk, ended_at=None).values_list("number", flat=True)
@@ -94,7 +100,7 @@ def public_number(draft: DraftPage) -> int:
 def live_draft(key: int, container_path: str) -> DraftPage | None:
     """A public draft of a portal: comments stand with the one in the language in which it will be issued, whichever
     version of it was read."""
-    if not container_path:
+    if not container_path or key > BigIntegerField.MAX_BIGINT:
         return None
     rows = DraftPage.objects.live().filter(path__startswith=container_path).select_related("locale")
     page = rows.filter(pk=key).first()

@@ -1,6 +1,6 @@
-"""What goes with the data of a sender: the words of the comments as they were sent, and the name. What the board
-published of them stays, and so does the response. The words of those who left neither name nor contact go as late.
-Beside it: what follows a corrected name."""
+"""Erasing of comments with the data of their sender: the words as they were sent, their files, and the name. What the
+board published of them stays, and so does the response. The words of those who left neither name nor contact go as
+late. Beside it: what follows a corrected name."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from audit.locking import atomic_refusing_deadlocks
 from home.models import PublicVersion
 from information.enums import SETTLED_DRAFTS
 from information.models import DraftPage
-from participation.consultation.actions import digest_of, empty_comment, record_comment_event
+from participation.consultation.actions import content_hash_of, empty_comment, record_comment_event
+from participation.consultation.files import erase_comment_files
 from participation.enums import CommentEventKind, CommentState
 from participation.erasing import register_corrected, register_erased
-from participation.models import Comment
+from participation.models import Comment, CommentFile
 from participation.personal_data.contacts import initials
 from participation.personal_data.retention import kept_until
 from sites.locking import locked_portal
@@ -39,9 +41,11 @@ def erase_comments_of(sender: Sender, at: datetime) -> None:
 
 
 def erase_unsigned(*, on: date, at: datetime) -> int:
-    """Empty the words, as they were sent, of comments without a sender, where the public reads other words or none and
-    the period since the report or the abandonment of the draft ended before a day. Returns how many."""
-    due = Comment.objects.filter(sender=None).exclude(text="").exclude(state=CommentState.PUBLISHED)
+    """Empty the words, as they were sent, of comments without a sender, where the public reads other words or none, or
+    where files came with them, and the period since the report or the abandonment of the draft ended before a day.
+    Returns how many."""
+    has_files = Exists(CommentFile.objects.kept().filter(comment=OuterRef("pk")))
+    due = Comment.objects.filter(sender=None).filter((~Q(text="") & ~Q(state=CommentState.PUBLISHED)) | has_files)
     count = 0
     for draft in DraftPage.objects.filter(state__in=SETTLED_DRAFTS, pk__in=due.values("page")).order_by("pk"):
         since = _settled_since(draft)
@@ -71,11 +75,12 @@ def _empty_words(comment: Comment, *, at: datetime) -> None:
     """Empty the words of a comment that is locked. What the board has not looked at is taken back: nobody could read
     it any more."""
     if comment.state == CommentState.RECEIVED:
-        empty_comment(comment)
+        empty_comment(comment, at=at)
         record_comment_event(CommentEventKind.COMMENT_WITHDRAWN, comment, portal=comment.portal, by=None, at=at)
+    erase_comment_files(comment, at=at)
     comment.text = comment.public_name = ""
     # The hash of words tells them to whoever guesses them; that of public ones tells nothing.
-    comment.digest = digest_of(comment.public_text) if comment.public_text else ""
+    comment.content_hash = content_hash_of(comment.public_text) if comment.public_text else ""
     comment.save()
 
 

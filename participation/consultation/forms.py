@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from adminviews.forms.opened import OpenedForm
 from adminviews.forms.text import CleanTextMixin
 from participation.consultation.actions import Commented
 from participation.consultation.drafts import CitedPart
@@ -25,10 +25,13 @@ from participation.enums import (
 )
 from participation.models import ConsentText, SenderFacts
 from participation.models.comment import ORGANISATION_LENGTH, RESPONSE_LENGTH, TEXT_LENGTH
-from participation.personal_data.contacts import is_phone
-from participation.sent_forms.forms import Line, PublicForm, TextArea
+from participation.sent_files.checking import SentFile
+from participation.sent_files.forms import FilesField, HeldField, SentFilesMixin
+from participation.sent_forms.forms import Line, SubmissionForm, TextArea, checked_phone
 
 NAME_LENGTH = 150
+# Digits of a version, the longest that is read.
+_LONGEST_NUMBER = 10
 # Characters of a part beside its label, so that one is told from another.
 _SHOWN = 60
 WHOLE_DRAFT = pgettext_lazy("part of a draft", "The whole draft")
@@ -45,7 +48,7 @@ def _named(part: CitedPart) -> str:
     return f"{part.label}: {begin}"
 
 
-class CommentForm(PublicForm):
+class CommentForm(SentFilesMixin, SubmissionForm):
     """A comment, and who it is of, as far as the person wants to say. Keeps what was typed."""
 
     part = forms.ChoiceField(
@@ -63,6 +66,15 @@ class CommentForm(PublicForm):
         error_messages={"required": _("Write the comment")},
         widget=forms.Textarea(attrs={"rows": 8}),
     )
+    files = FilesField(
+        required=False,
+        label=_("Files (optional)"),
+        help_text=_(
+            "3 files at most, each of 5 MB at most: PDF, DOCX, JPG, PNG. Only those who handle the comment read them; "
+            "the public reads how many there are."
+        ),
+    )
+    held = HeldField(required=False)
     stake = forms.ChoiceField(
         label=_("You comment as"), choices=CommentStake.choices, initial=CommentStake.CITIZEN,
         error_messages={"required": _("Choose as what you comment")},
@@ -95,63 +107,42 @@ class CommentForm(PublicForm):
         help_text=_("So that the agency can ask you. It is not published."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
-    website = forms.CharField(required=False, label=_("Leave this field empty"))
-    sheet = forms.CharField(required=False, widget=forms.HiddenInput)
-    proof = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, texts: Sequence[ConsentText], parts: Sequence[CitedPart], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.texts = {text.purpose: text for text in texts}
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, texts: Sequence[ConsentText], parts: Sequence[CitedPart], version: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, texts=texts, **kwargs)
         self.fields["part"].choices = part_choices(parts)
-        for purpose in (ConsentPurpose.RULES, *WITHDRAWABLE):
-            if text := self.texts.get(purpose):
-                self.fields[f"agree_{purpose}"] = forms.BooleanField(required=False, label=text.text)
-        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
-
-    @property
-    def consents(self) -> list[forms.BoundField]:
-        return [self[f"agree_{purpose}"] for purpose in WITHDRAWABLE if purpose in self.texts]
-
-    @property
-    def rules(self) -> forms.BoundField:
-        return self[f"agree_{ConsentPurpose.RULES}"]
-
-    @property
-    def rules_text(self) -> Any:
-        return self.texts[ConsentPurpose.RULES].rules
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave the field “Leave this field empty” empty: programs fill it in."))
-        return ""
-
-    def clean_phone(self) -> str:
-        return _phone(self.cleaned_data["phone"])
+        self.read_version = _renewed_version(self, version)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get(f"agree_{ConsentPurpose.NOTICES}") and not values.get("email") and not self.has_error("email"):
-            self.add_error("email", _("Enter an e-mail address to get notices, or do not tick that box below"))
         if _tells(values) and not values.get(f"agree_{ConsentPurpose.ANSWER}"):
             self.add_error(
                 f"agree_{ConsentPurpose.ANSWER}",
                 _("Tick this consent, or leave name and contact out: without it the agency may not keep them"),
             )
-        if not values.get(f"agree_{ConsentPurpose.RULES}"):
-            self.add_error(f"agree_{ConsentPurpose.RULES}", _("Read the rules of contribution and accept them"))
+        self.add_held(values)
         return values
 
     def said(self, *, language: str) -> Commented:
-        """What was filled in, once it is valid."""
-        agreed = [text for purpose, text in self.texts.items() if self.cleaned_data.get(f"agree_{purpose}")]
-        return commented(self.cleaned_data, agreed, language=language)
+        """The comment that was filled in, once the form is valid."""
+        return commented(
+            self.cleaned_data,
+            self.agreed,
+            language=language,
+            version=self.read_version,
+            files=self.cleaned_data["files"],
+        )
 
 
 class PlainForm(forms.Form):
     """Nothing but the button."""
 
 
-class TogetherForm(CleanTextMixin, forms.Form):
+class TogetherForm(CleanTextMixin, OpenedForm):
     """Whether the same words of others on the same part share what is done."""
 
     together = forms.BooleanField(required=False, initial=True)
@@ -175,7 +166,7 @@ class PublishForm(TogetherForm):
 
 
 class RedactForm(PublishForm):
-    """What the public reads."""
+    """The text that becomes public instead of the words as sent."""
 
     public_text = forms.CharField(
         label=_("public text"), max_length=TEXT_LENGTH, widget=AdminAutoHeightTextInput,
@@ -196,7 +187,7 @@ class WithholdForm(TogetherForm):
 
 
 class AnswerCommentForm(TogetherForm):
-    """What the agency makes of it."""
+    """The response of the agency."""
 
     response = forms.ChoiceField(
         label=pgettext_lazy("to a comment", "response"),
@@ -224,9 +215,13 @@ class EnterForm(CleanTextMixin, forms.Form):
     name = forms.CharField(label=_("Full name"), max_length=NAME_LENGTH, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
     phone = forms.CharField(label=_("Telephone number"), max_length=30, required=False)
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, parts: Sequence[CitedPart], texts: Sequence[ConsentText], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, parts: Sequence[CitedPart], texts: Sequence[ConsentText], version: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.read_version = _renewed_version(self, version)
         self.fields["part"].choices = part_choices(parts)
         self.texts = {text.purpose: text for text in texts if text.purpose in WITHDRAWABLE}
         for purpose, text in self.texts.items():
@@ -234,7 +229,7 @@ class EnterForm(CleanTextMixin, forms.Form):
             self.fields[f"agree_{purpose}"] = forms.BooleanField(label=label, required=False)
 
     def clean_phone(self) -> str:
-        return _phone(self.cleaned_data["phone"])
+        return checked_phone(self.cleaned_data["phone"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -247,11 +242,29 @@ class EnterForm(CleanTextMixin, forms.Form):
 
     def said(self, *, language: str) -> Commented:
         agreed = [text for purpose, text in self.texts.items() if self.cleaned_data.get(f"agree_{purpose}")]
-        return commented(self.cleaned_data, agreed, language=language)
+        return commented(self.cleaned_data, agreed, language=language, version=self.read_version)
 
 
-def commented(values: dict[str, Any], agreed: Sequence[ConsentText], *, language: str) -> Commented:
-    """What the fields of a form say."""
+def _renewed_version(form: forms.Form, version: int) -> int | None:
+    """Let a form show the public version of its draft. Returns the one that was sent with it; None: there was none."""
+    form.initial["version"] = version
+    if not form.is_bound:
+        return None
+    sent = form.data.get("version", "")
+    form.data = form.data.copy()
+    form.data["version"] = str(version)
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < _LONGEST_NUMBER else None
+
+
+def commented(
+    values: dict[str, Any],
+    agreed: Sequence[ConsentText],
+    *,
+    language: str,
+    version: int | None,
+    files: Sequence[SentFile] = (),
+) -> Commented:
+    """Read a comment from the cleaned values of a form."""
     facts = SenderFacts(**{name: values[name] for name in ("name", "email", "phone")}) if _tells(values) else None
     return Commented(
         text=values["text"],
@@ -261,14 +274,10 @@ def commented(values: dict[str, Any], agreed: Sequence[ConsentText], *, language
         organisation=values["organisation"],
         sender=facts,
         agreed=agreed,
+        files=files,
+        version=version,
     )
 
 
 def _tells(values: dict[str, Any]) -> bool:
     return any(values.get(name) for name in ("name", "email", "phone"))
-
-
-def _phone(phone: str) -> str:
-    if phone and not is_phone(phone):
-        raise ValidationError(_("This is no telephone number. An example: 0901 234 567"))
-    return phone

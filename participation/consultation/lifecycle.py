@@ -1,4 +1,4 @@
-"""What may happen to a comment in which state, by whom, and what state follows. Pure."""
+"""State machine of comments on drafts: verbs by state and actor, and the state that follows. Pure."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ MOST_LEFT: Final = 500
 
 
 class CommentMail(TextChoices):
-    """What a mail tells."""
+    """The facts that a mail names."""
 
     REPORT = "report"
     EXTENDED = "extended"
@@ -46,14 +46,25 @@ class CommentMail(TextChoices):
 def follow_published(draft: DraftPage, *, at: datetime) -> None:
     """Queue the mails that the public version of a draft makes: a later last day, and the report. With the report, or
     once the draft is abandoned, the period of keeping the data of the senders begins."""
-    comments = Comment.objects.of_draft(draft).exclude(state=CommentState.WITHDRAWN).exclude(sender=None)
-    if shows_responses(draft):
-        _hand_over(comments.filter(mailed_report_at=None).settled(), CommentMail.REPORT)
-    elif draft.closes_on and takes_comments(draft, on=timezone.localdate(at)):
-        _hand_over(comments.filter(known_until__lt=draft.closes_on), CommentMail.EXTENDED)
+    enqueue_on_commit("participation.tasks.queue_comment_mails", draft.pk)
     if draft.state in SETTLED_DRAFTS:
         end = kept_until(timezone.localdate(at), months=settings.PERSONAL_DATA_KEPT_MONTHS)
+        comments = _with_sender(draft)
         Sender.objects.kept().filter(keep_until=None, comments__in=comments).update(keep_until=end)
+
+
+def queue_mails(draft: DraftPage, *, at: datetime) -> int:
+    """Hand over a mail for each comment whose sender does not know yet what a public draft says. Returns how many."""
+    comments = _with_sender(draft)
+    if shows_responses(draft):
+        return _hand_over(comments.filter(mailed_report_at=None).settled(), CommentMail.REPORT)
+    if draft.closes_on and takes_comments(draft, on=timezone.localdate(at)):
+        return _hand_over(comments.filter(known_until__lt=draft.closes_on), CommentMail.EXTENDED)
+    return 0
+
+
+def _with_sender(draft: DraftPage) -> CommentQuerySet:
+    return Comment.objects.of_draft(draft).exclude(state=CommentState.WITHDRAWN).exclude(sender=None)
 
 
 def send_left() -> int:
@@ -123,7 +134,7 @@ def _claim(key: int, kind: CommentMail, *, at: datetime) -> tuple[Comment, Sende
 
 
 def stop_token(comment: Comment) -> str:
-    """What names a comment in a link that stops its mails. It does not run out."""
+    """Sign the key of a comment for the link that stops its mails. The link does not expire."""
     return STOPS.sign_object(comment.pk)
 
 

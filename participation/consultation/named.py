@@ -1,10 +1,10 @@
-"""Whom the public will read beside comments: what the board sees of it before it publishes them."""
+"""Names that would stand beside comments in public, shown to the board before it publishes them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from participation.consents import senders_who_agree
 from participation.enums import ConsentPurpose
@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from participation.models import Comment
 
 
+# Digits.
+_LONGEST_KEY: Final = 18
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Who stands beside one comment.
+    """The public names of one comment.
 
     Attributes:
         wording: of the name (`Sender.name_wording`); None: the name is not published.
@@ -28,7 +32,7 @@ class Named:
 
 
 def named(comments: Iterable[Comment]) -> dict[int, Named]:
-    """Whom the public would read beside each of some comments, by their keys. Their senders are loaded."""
+    """Public names of some comments by their keys. Expects their senders to be loaded."""
     rows = list(comments)
     keys = {row.sender.pk for row in rows if row.sender is not None and not row.sender.is_erased}
     agreeing = set(senders_who_agree(keys, ConsentPurpose.PUBLISH_NAME).values_list("pk", flat=True))
@@ -41,15 +45,19 @@ def named(comments: Iterable[Comment]) -> dict[int, Named]:
 
 
 def written_wordings(found: dict[int, Named]) -> str:
-    """What a form holds of it: "17:1 18:", by keys of comments, without a number where there is no name."""
+    """Serialise the wordings for a hidden input: "17:1 18:", by keys of comments; no number: there is no name."""
     return " ".join(f"{key}:{'' if one.wording is None else one.wording}" for key, one in found.items())
 
 
 def read_wordings(written: str) -> dict[int, int | None]:
-    """What a form held. Words that are none are left out."""
+    """Parse the hidden input of a form. Malformed words are left out."""
     found: dict[int, int | None] = {}
     for word in written.split():
         key, _colon, wording = word.partition(":")
-        if key.isdecimal() and (not wording or wording.isdecimal()):
+        if _is_key(key) and (not wording or _is_key(wording)):
             found[int(key)] = int(wording) if wording else None
     return found
+
+
+def _is_key(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) <= _LONGEST_KEY

@@ -1,4 +1,4 @@
-"""What the sender of a comment says of the own data, by the secret link."""
+"""Requests of a comment's sender about the own data, by the secret link."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""As what somebody acts on comments, and on those of which portals."""
+"""Actors on comments: the roles in which a person acts, and on which portals."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def handling_portals(user: AnyUser, *, on: date) -> frozenset[int]:
 
 
 def actors_of(user: AnyUser, portal_id: int, *, on: date) -> frozenset[CommentActor]:
-    """As what a person may act on the comments of a portal now: who approves there makes them public, who edits there
-    responds."""
+    """Return the roles in which a person acts on the comments of a portal: those who approve there make them public,
+    those who edit respond."""
     found = set()
     if portal_id in reviewed_portals(user, on=on):
         found.add(CommentActor.BOARD)

@@ -1,4 +1,4 @@
-"""What the public reads of the comments on a draft: how many there are, and their words in the order of the parts."""
+"""Public comments on a draft: their counts, and their words in the order of the parts."""
 
 from __future__ import annotations
 
@@ -39,10 +39,15 @@ class CommentCounts:
 
 @dataclass(frozen=True, slots=True)
 class CommentGroup:
-    """The same words on the same part: the first comment stands for all."""
+    """The same words on the same part: the first comment stands for all.
+
+    Attributes:
+        files: how many came with all of them.
+    """
 
     comment: Comment
     count: int
+    files: int = 0
 
     @property
     def others(self) -> int:
@@ -77,7 +82,11 @@ def groups_of(rows: Any) -> list[CommentGroup]:
     """Groups with their first comments, in the order of what `CommentQuerySet.grouped` found."""
     found = list(rows)
     comments = Comment.objects.in_bulk([row["first"] for row in found])
-    return [CommentGroup(comments[row["first"]], row["count"]) for row in found if row["first"] in comments]
+    return [
+        CommentGroup(comments[row["first"]], row["count"], row["sent_files"])
+        for row in found
+        if row["first"] in comments
+    ]
 
 
 def by_part(groups: Sequence[CommentGroup]) -> list[tuple[Comment, list[CommentGroup]]]:

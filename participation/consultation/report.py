@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
@@ -18,8 +19,11 @@ from participation.models import Comment
 
 if TYPE_CHECKING:
     from information.models import DraftPage
+    from participation.models.comment import CommentQuerySet
     from sites.directory import PortalRecord
 
+# Of the screen.
+GROUPS_ON_A_PAGE: Final = 50
 # Characters of a part that stand beside the comments on it.
 _LONGEST_PART: Final = 1500
 # People whose comments say the same and who are named one by one.
@@ -51,22 +55,39 @@ def report_rows(draft: DraftPage) -> list[ReportRow]:
     """The lines of the report, in the language of the draft; of comments that the public does not read there is none.
     One statement."""
     with override(settings.LANGUAGE_CODE):
-        parts = {part.anchor: part.text for part in cited_parts(draft)}
-        comments = Comment.objects.of_draft(draft).readable().order_by("place", "anchor", "pk")
-        return [
-            ReportRow(
-                number,
-                _part(together[0], parts),
-                _text(together),
-                _who(together),
-                _response(together[0]),
-            )
-            for number, together in enumerate(_grouped(comments), start=1)
-        ]
+        return _rows(draft, _readable(draft), first=1)
+
+
+def report_page(draft: DraftPage, *, number: Any) -> tuple[Page[Any], list[ReportRow]]:
+    """One page of the report for the screen, with its lines. Reads the comments of that page alone."""
+    page = Paginator(Comment.objects.of_draft(draft).readable().grouped(), GROUPS_ON_A_PAGE).get_page(number)
+    shown = {(group["anchor"], group["content_hash"]) for group in page.object_list}
+    comments = _readable(draft).filter(
+        anchor__in={anchor for anchor, _hash in shown},
+        content_hash__in={content_hash for _anchor, content_hash in shown},
+    )
+    with override(settings.LANGUAGE_CODE):
+        together = [comment for comment in comments if (comment.anchor, comment.content_hash) in shown]
+        return page, _rows(draft, together, first=page.start_index())
+
+
+def _readable(draft: DraftPage) -> CommentQuerySet:
+    return Comment.objects.of_draft(draft).readable().defer("text").order_by("place", "anchor", "pk")
+
+
+def _rows(draft: DraftPage, comments: Iterable[Comment], *, first: int) -> list[ReportRow]:
+    """Lines of comments in their order. The same words with another response are a line with the same number."""
+    parts = {part.anchor: part.text for part in cited_parts(draft)}
+    rows = []
+    for number, by_response in enumerate(_grouped(comments), start=first):
+        for together in by_response:
+            one = together[0]
+            rows.append(ReportRow(number, _part(one, parts), _text(together), _who(together), _response(one)))
+    return rows
 
 
 def heads() -> tuple[str, ...]:
-    """What stands above the columns."""
+    """The headings of the columns."""
     return (
         pgettext("column of a report", "No."),
         _("Content of the draft"),
@@ -105,18 +126,21 @@ def report_document(draft: DraftPage, portal: PortalRecord) -> bytes:
         return office_table(table)
 
 
-def _grouped(comments: Iterable[Comment]) -> Iterator[list[Comment]]:
-    """The same words on the same part, with the same response, together: at the place of the first."""
+def _grouped(comments: Iterable[Comment]) -> Iterator[list[list[Comment]]]:
+    """The same words on the same part together, at the place of the first; within them those with the same response."""
     for _place, of_part in groupby(comments, key=lambda one: (one.place, one.anchor)):
-        groups: dict[tuple[str, str, str], list[Comment]] = {}
+        groups: dict[str, dict[tuple[str, str], list[Comment]]] = {}
         for comment in of_part:
-            groups.setdefault((comment.digest, comment.response, comment.response_text), []).append(comment)
-        yield from groups.values()
+            same = groups.setdefault(comment.content_hash, {})
+            same.setdefault((comment.response, comment.response_text), []).append(comment)
+        yield from (list(same.values()) for same in groups.values())
 
 
 def _part(comment: Comment, parts: dict[str, str]) -> str:
     if not comment.anchor:
         return pgettext("part of a draft", "The whole draft")
+    if comment.is_part_gone:
+        return "\n".join([comment.label, _("(a later version of the draft leaves this part out)")])
     words = parts.get(comment.anchor, "")
     if len(words) > _LONGEST_PART:
         words = f"{words[:_LONGEST_PART].rstrip()}…"

@@ -1,7 +1,8 @@
-"""The verb of whoever fills in the form: a comment is received once, and not more often than people comment."""
+"""Receive a comment from the public form: once per form, within the limits."""
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ from django.db import transaction
 
 from audit.sealing.seals import hash_of
 from participation.consultation.actions import Commented, receive_comment
-from participation.enums import ConsentPurpose
-from participation.errors import RulesNotAccepted
+from participation.enums import CommentState, ConsentPurpose
+from participation.errors import FormUsed, RulesNotAccepted
 from participation.models import Comment
 from participation.sent_forms.limits import HOUR, check_proof, count_sent, counted_network
 from participation.throttled_actions import COMMENTING, SENDING_COMMENT_FORM
@@ -41,6 +42,7 @@ def send_comment(
     A form that is sent once more gives the comment that it gave before.
 
     Raises:
+        FormUsed: the comment that the form gave was taken back since.
         RulesNotAccepted: Article 13 is not accepted (29.1).
         SentTooOften: too many came from this address in an hour.
         ProofMissing: as `participation.sent_forms.limits.check_proof` says.
@@ -50,11 +52,14 @@ def send_comment(
         raise RulesNotAccepted
     facts = said.sender.as_content() if said.sender else {}
     record = get_directory().for_path(draft.path)
-    token = sheet.token_for(record.id if record else 0, title=f"{draft.pk}:{said.anchor}", text=said.text, sender=facts)
+    about = [draft.pk, said.anchor, said.stake, said.organisation, *(file.content_hash for file in said.files)]
+    token = sheet.token_for(record.id if record else 0, title=json.dumps(about), text=said.text, sender=facts)
     with transaction.atomic():
         # Who sends the same form at the same moment waits here, and then finds the comment.
         portal = locked_portal(record.id if record else None)
         known = Comment.objects.for_portal(portal).filter(token_hash=hash_of(token)).first()
+        if known is not None and known.state == CommentState.WITHDRAWN:
+            raise FormUsed
         if known is not None:
             return known, token
         check_proof(sheet, proof, address=address, at=at)

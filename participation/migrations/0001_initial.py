@@ -452,16 +452,19 @@ class Migration(InitialMigration):
                 (
                     "anchor",
                     models.CharField(
-                        blank=True, help_text="Empty: the whole draft.", max_length=200, verbose_name="part"
+                        blank=True,
+                        help_text="Of the version that is public now (`participation.consultation.carrying`). Empty: the whole draft.",
+                        max_length=220,
+                        verbose_name="part",
                     ),
                 ),
                 (
                     "label",
                     models.CharField(
                         blank=True,
-                        help_text="In the version that was read.",
+                        help_text="Of one that was left out: as it was called.",
                         max_length=200,
-                        verbose_name="part as it was called",
+                        verbose_name="part as it is called",
                     ),
                 ),
                 ("place", models.PositiveIntegerField(default=0, editable=False, verbose_name="place of the part")),
@@ -500,7 +503,16 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("text", models.TextField(blank=True, max_length=8000, verbose_name="comment as sent")),
-                ("digest", models.CharField(editable=False, max_length=64, verbose_name="digest of the words")),
+                (
+                    "file_count",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Erased or not; none of a comment taken back.",
+                        verbose_name="files sent with it",
+                    ),
+                ),
+                ("content_hash", models.CharField(editable=False, max_length=64, verbose_name="hash of the words")),
                 (
                     "public_text",
                     models.TextField(
@@ -649,7 +661,8 @@ class Migration(InitialMigration):
                 "ordering": ["-received_at", "-pk"],
                 "indexes": [
                     models.Index(
-                        fields=["page", "state", "place", "anchor", "digest"], name="participation_comment_groups"
+                        fields=["page", "place", "anchor", "content_hash", "state", "id", "file_count"],
+                        name="participation_comment_groups",
                     ),
                     models.Index(fields=["portal", "state", "response"], name="participation_comment_work"),
                     models.Index(fields=["page", "-received_at", "-id"], name="participation_comment_newest"),
@@ -916,5 +929,513 @@ class Migration(InitialMigration):
             constraint=models.UniqueConstraint(
                 fields=("portal", "axis", "month"), name="participation_rating_of_a_month"
             ),
+        ),
+        migrations.CreateModel(
+            name="CommentFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField(blank=True, editable=False, verbose_name="sealed content")),
+                (
+                    "sealed_with",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=16, verbose_name="mark of the key"
+                    ),
+                ),
+                ("stored_as", models.CharField(blank=True, editable=False, max_length=200, verbose_name="stored as")),
+                ("ending", models.CharField(max_length=10, verbose_name="format")),
+                ("size", models.PositiveIntegerField(help_text="In bytes.", verbose_name="size")),
+                ("erased_at", models.DateTimeField(blank=True, null=True, verbose_name="erased at")),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="participation.comment",
+                        verbose_name="comment on a draft",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "file of a comment",
+                "verbose_name_plural": "files of comments",
+                "ordering": ["comment", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("erased_at", None),
+                                models.Q(("sealed", ""), _negated=True),
+                                models.Q(("stored_as", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("erased_at__isnull", False), ("sealed", ""), ("sealed_with", ""), ("stored_as", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="participation_comment_file_erased_whole",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Contribution",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(editable=False, max_length=12, unique=True, verbose_name="tracking code")),
+                (
+                    "token_hash",
+                    models.CharField(
+                        editable=False, max_length=64, unique=True, verbose_name="hash of the secret link"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("article", "Article"), ("pictures", "Pictures"), ("video", "Video")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                ("lead", models.CharField(blank=True, max_length=500, verbose_name="lead")),
+                ("text", models.TextField(blank=True, max_length=30000, verbose_name="text")),
+                ("video_url", models.URLField(blank=True, max_length=500, verbose_name="address of the video")),
+                (
+                    "author",
+                    models.CharField(
+                        blank=True,
+                        help_text="With the page; a pen name may do.",
+                        max_length=150,
+                        verbose_name="author to be named",
+                    ),
+                ),
+                ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Waits for the board"),
+                            ("asked_back", "The board asked the sender"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Not used"),
+                            ("withdrawn", "Taken back by the sender"),
+                        ],
+                        default="received",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "declined_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("off_topic", "Not about what the portal informs of"),
+                            ("known", "Published already, or out of date"),
+                            ("unchecked", "Facts or source could not be confirmed"),
+                            ("rights", "Rights of others, or consent of people is missing"),
+                            ("rules", "Against the rules of contribution"),
+                            ("quality", "Pictures or text are not good enough to publish"),
+                        ],
+                        max_length=10,
+                        verbose_name="declined because",
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="contributions",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page made of it",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="participation.sender",
+                        verbose_name="sender",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contribution",
+                "verbose_name_plural": "contributions",
+                "ordering": ["-received_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ContributionFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField(blank=True, editable=False, verbose_name="sealed content")),
+                (
+                    "sealed_with",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=16, verbose_name="mark of the key"
+                    ),
+                ),
+                ("stored_as", models.CharField(blank=True, editable=False, max_length=200, verbose_name="stored as")),
+                ("ending", models.CharField(max_length=10, verbose_name="format")),
+                ("size", models.PositiveIntegerField(help_text="In bytes.", verbose_name="size")),
+                ("erased_at", models.DateTimeField(blank=True, null=True, verbose_name="erased at")),
+                ("caption", models.CharField(blank=True, max_length=300, verbose_name="what is seen on the picture")),
+                ("author", models.CharField(blank=True, max_length=150, verbose_name="who took the picture")),
+                (
+                    "rights",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own", "I took it"),
+                            ("permitted", "Who took it allows that the portal publishes it"),
+                            ("organisation", "It belongs to the organisation that sends it"),
+                        ],
+                        max_length=15,
+                        verbose_name="rights",
+                    ),
+                ),
+                (
+                    "people",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: nobody who could be recognised.",
+                        max_length=300,
+                        verbose_name="who is seen",
+                    ),
+                ),
+                ("people_agree", models.BooleanField(default=False, verbose_name="those who are seen agree")),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="participation.contribution",
+                        verbose_name="contribution",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "file of a contribution",
+                "verbose_name_plural": "files of contributions",
+                "ordering": ["contribution", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ContributionStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("asked_back", "Question of the board"),
+                            ("replied", "Answer of the sender"),
+                            ("accepted", "Accepted: it is edited and reviewed"),
+                            ("published", "Published"),
+                            ("declined", "Not used"),
+                            ("withdrawn", "Taken back by the sender"),
+                        ],
+                        max_length=10,
+                        verbose_name="step",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=2000, verbose_name="words")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("mailed_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="mailed at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: the sender, or the publication of the page.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="participation.contribution",
+                        verbose_name="contribution",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "step of a contribution",
+                "verbose_name_plural": "steps of contributions",
+                "ordering": ["contribution", "pk"],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(fields=["portal", "state", "-received_at"], name="participation_contribution_box"),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(fields=["portal", "-received_at"], name="participation_contribution_new"),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "declined"), ("declined_because", ""), _connector="XOR"),
+                name="participation_contribution_declined_with_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("erased_at", None),
+                        models.Q(("sealed", ""), _negated=True),
+                        models.Q(("stored_as", ""), _negated=True),
+                    ),
+                    models.Q(("erased_at__isnull", False), ("sealed", ""), ("sealed_with", ""), ("stored_as", "")),
+                    _connector="OR",
+                ),
+                name="participation_contribution_file_erased_whole",
+            ),
+        ),
+        migrations.CreateModel(
+            name="PollTally",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_key", models.UUIDField(verbose_name="translation key of the page")),
+                ("poll", models.UUIDField(verbose_name="identifier of the poll")),
+                ("choice", models.CharField(blank=True, max_length=36, verbose_name="identifier of the choice")),
+                ("votes", models.PositiveIntegerField(default=0, verbose_name="votes")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="poll_tallies",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tally of a poll",
+                "verbose_name_plural": "tallies of polls",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("portal", "page_key", "poll", "choice"), name="participation_poll_choice"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LiveQuestion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(editable=False, max_length=12, unique=True, verbose_name="tracking code")),
+                (
+                    "token_hash",
+                    models.CharField(
+                        editable=False, max_length=64, unique=True, verbose_name="hash of the secret link"
+                    ),
+                ),
+                (
+                    "pass_on",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The sender agreed that it becomes a question with time limits.",
+                        verbose_name="pass on what is not answered",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=2000, verbose_name="question as sent")),
+                (
+                    "public_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="As the board approved it, without what must not be public.",
+                        max_length=2000,
+                        verbose_name="public text",
+                    ),
+                ),
+                (
+                    "public_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the board saw it beside the text.",
+                        max_length=150,
+                        verbose_name="public name of the sender",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Waits for the board"),
+                            ("published", "Public"),
+                            ("redacted", "Public in part"),
+                            ("withheld", "Not published"),
+                            ("withdrawn", "Taken back by the sender"),
+                        ],
+                        default="received",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "withheld_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("against_law", "Against the law, or a secret of the State"),
+                            ("insult", "Insults somebody, or incites"),
+                            ("personal_data", "Says hardly more than data of people"),
+                            ("off_topic", "Not about the subject of the dialogue"),
+                            ("repeated", "Asked before in this dialogue"),
+                            ("advertising", "Advertising, or sent by a program"),
+                        ],
+                        max_length=20,
+                        verbose_name="not published because",
+                    ),
+                ),
+                ("place", models.PositiveIntegerField(default=0, editable=False, verbose_name="place in the order")),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("moderated_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("answered_live_at", models.DateTimeField(blank=True, null=True, verbose_name="answered live at")),
+                ("answer", models.TextField(blank=True, max_length=8000, verbose_name="written answer")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
+                (
+                    "passed_on_code",
+                    models.CharField(blank=True, max_length=40, verbose_name="code of the question that it became"),
+                ),
+                ("passed_on_at", models.DateTimeField(blank=True, null=True, verbose_name="passed on at")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "moderated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="live_questions",
+                        to="information.liveeventpage",
+                        verbose_name="live event",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="live_questions",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: who asked left neither name nor contact.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="live_questions",
+                        to="participation.sender",
+                        verbose_name="sender",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "question of a live event",
+                "verbose_name_plural": "questions of live events",
+                "ordering": ["place", "received_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["page", "state", "place"], name="participation_live_order"),
+                    models.Index(fields=["portal", "state"], name="participation_live_work"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "withheld"), ("withheld_because", ""), _connector="XOR"),
+                        name="participation_live_withheld_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["published", "redacted"]), ("public_text", ""), _connector="XOR"
+                        ),
+                        name="participation_live_public_with_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None)),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="participation_live_answered_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("passed_on_at", None), ("passed_on_code", "")),
+                            models.Q(models.Q(("passed_on_code", ""), _negated=True), ("passed_on_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="participation_live_passed_on_whole",
+                    ),
+                ],
+            },
         ),
     ]

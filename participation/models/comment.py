@@ -1,4 +1,4 @@
-"""What people say of a draft."""
+"""Comments of people on a draft."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -30,6 +30,15 @@ RESPONSE_LENGTH = 4000
 ORGANISATION_LENGTH = 200
 
 
+# Between the anchor of a part that was left out and the version that has it no more. Stands in no anchor of a text.
+GONE = "@"
+
+
+def is_gone(anchor: str) -> bool:
+    """Whether an anchor is that of a part that a later version left out (`participation.consultation.carrying`)."""
+    return GONE in anchor
+
+
 class CommentQuerySet(PortalScopedQuerySet["Comment"]):
     """Verbs that chain."""
 
@@ -51,12 +60,14 @@ class CommentQuerySet(PortalScopedQuerySet["Comment"]):
 
     def same_as(self, comment: Comment) -> Self:
         """The comment, and others with its words on the same part of the same draft."""
-        return self.filter(page=comment.page_id, anchor=comment.anchor, digest=comment.digest)
+        return self.filter(page=comment.page_id, anchor=comment.anchor, content_hash=comment.content_hash)
 
     def grouped(self) -> Any:
         """The same words on the same part as one, in the order of the parts: `first`, the key of the first comment,
-        `count`, and what the group is found by."""
-        groups = self.values("place", "anchor", "digest").annotate(first=Min("pk"), count=Count("pk"))
+        `count`, `sent_files`, and what the group is found by."""
+        groups = self.values("place", "anchor", "content_hash").annotate(
+            first=Min("pk"), count=Count("pk"), sent_files=Sum("file_count")
+        )
         return groups.order_by("place", "anchor", "first")
 
 
@@ -90,9 +101,19 @@ class Comment(models.Model):
     version = models.PositiveIntegerField(
         _("public version of the draft"), default=0, help_text=_("That was read; 0: none was kept.")
     )
-    anchor = models.CharField(_("part"), max_length=200, blank=True, help_text=_("Empty: the whole draft."))
+    anchor = models.CharField(
+        _("part"),
+        max_length=220,
+        blank=True,
+        help_text=_(
+            "Of the version that is public now (`participation.consultation.carrying`). Empty: the whole draft."
+        ),
+    )
     label = models.CharField(
-        _("part as it was called"), max_length=200, blank=True, help_text=_("In the version that was read.")
+        _("part as it is called"),
+        max_length=200,
+        blank=True,
+        help_text=_("Of one that was left out: as it was called."),
     )
     place = models.PositiveIntegerField(_("place of the part"), default=0, editable=False)
     stake = models.CharField(_("comments as"), max_length=20, choices=CommentStake.choices)
@@ -101,7 +122,10 @@ class Comment(models.Model):
     channel = models.CharField(_("channel"), max_length=10, choices=CommentChannel.choices, default=CommentChannel.WEB)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     text = models.TextField(_("comment as sent"), max_length=TEXT_LENGTH, blank=True)
-    digest = models.CharField(_("digest of the words"), max_length=64, editable=False)
+    content_hash = models.CharField(_("hash of the words"), max_length=64, editable=False)
+    file_count = models.PositiveSmallIntegerField(
+        _("files sent with it"), default=0, editable=False, help_text=_("Erased or not; none of a comment taken back.")
+    )
     public_text = models.TextField(
         _("public text"),
         max_length=TEXT_LENGTH,
@@ -163,7 +187,10 @@ class Comment(models.Model):
         verbose_name_plural = _("comments on drafts")
         ordering = ["-received_at", "-pk"]
         indexes = [
-            models.Index(fields=["page", "state", "place", "anchor", "digest"], name="participation_comment_groups"),
+            models.Index(
+                fields=["page", "place", "anchor", "content_hash", "state", "id", "file_count"],
+                name="participation_comment_groups",
+            ),
             models.Index(fields=["portal", "state", "response"], name="participation_comment_work"),
             models.Index(fields=["page", "-received_at", "-id"], name="participation_comment_newest"),
         ]
@@ -193,6 +220,11 @@ class Comment(models.Model):
     @property
     def is_readable(self) -> bool:
         return self.state in READABLE_COMMENTS
+
+    @property
+    def is_part_gone(self) -> bool:
+        """Whether a later version left the part out."""
+        return is_gone(self.anchor)
 
     @property
     def is_answered(self) -> bool:

@@ -1,4 +1,4 @@
-"""What is remembered until the end of a day, so that it counts once."""
+"""Marks that hold until the end of a day, so that a rating or a vote counts once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class DayMark(models.Model):
-    """That a network rated something today, as a digest that is of no use tomorrow: then it is deleted."""
+    """A network rated something today: a digest that is of no use tomorrow, when it is deleted."""
 
     digest = models.CharField(_("digest"), max_length=64, unique=True, editable=False)
     day = models.DateField(pgettext_lazy("date", "day"), db_index=True)

@@ -88,7 +88,7 @@ class PageFeedbackQuerySet(PortalScopedQuerySet["PageFeedback"]):
 
 
 class PageFeedback(models.Model):
-    """What readers said in a month of whether a page helped, and what the board did about it."""
+    """Answers of a month whether a page helped, and the state of the board's work on them."""
 
     portal = models.ForeignKey(
         "portals.Portal", on_delete=models.CASCADE, related_name="page_feedback", verbose_name=_("portal")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Model
 from django.utils import timezone
 
 from audit.errors import TooManyTries
@@ -20,11 +19,11 @@ from participation.models import PageFeedback, RatingDay, RatingRemark, RatingTa
 from participation.personal_data.retention import kept_until
 from participation.rating.throttled_actions import ADDING_WORDS, RATING
 from participation.sent_forms.day_marks import is_first_today
+from participation.sent_forms.limits import HOUR
+from participation.sent_forms.sums import add_numbers
 
 if TYPE_CHECKING:
     from participation.rating.rated_pages import RatedPage
-
-HOUR: Final = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -53,8 +52,8 @@ def add_ratings(portal_id: int, ratings: Iterable[Mapping[RatingAxis, int]], *, 
         given = [points[axis] for points in listed if axis in points]
         if given:
             key = {"portal_id": portal_id, "axis": axis, "month": month_of(day)}
-            _add(RatingTally, key, {"number": len(given), "points": sum(given)})
-    _add(RatingDay, {"portal_id": portal_id, "day": day}, {"rated": len(listed)})
+            add_numbers(RatingTally, key, {"number": len(given), "points": sum(given)})
+    add_numbers(RatingDay, {"portal_id": portal_id, "day": day}, {"rated": len(listed)})
 
 
 @transaction.atomic
@@ -75,8 +74,8 @@ def add_feedback(portal_id: int, page: RatedPage, numbers: Mapping[Helpfulness, 
     """Add answers to the sums of a page and its portal."""
     columns = {said.value: number for said, number in numbers.items()}
     key = {"portal_id": portal_id, "path": page.path, "month": month_of(day)}
-    _add(PageFeedback, key, columns, title=page.title[:255])
-    _add(RatingDay, {"portal_id": portal_id, "day": day}, columns)
+    add_numbers(PageFeedback, key, columns, title=page.title[:255])
+    add_numbers(RatingDay, {"portal_id": portal_id, "day": day}, columns)
     return PageFeedback.objects.get(**key)
 
 
@@ -118,11 +117,3 @@ def _may_count(what: str, *, address: str | None, at: datetime) -> bool:
 def _keep_words(portal_id: int, words: str, today: date, **facts: Any) -> None:
     until = kept_until(today, months=settings.PERSONAL_DATA_KEPT_MONTHS)
     RatingRemark.objects.create(portal_id=portal_id, words=words, day=today, keep_until=until, **facts)
-
-
-def _add(model: type[Model], key: Mapping[str, Any], numbers: Mapping[str, int], **made_with: Any) -> None:
-    """Add numbers to the columns of a row, which is made where it is missing."""
-    rows, more = model._default_manager.filter(**key), {name: F(name) + number for name, number in numbers.items()}
-    if not rows.update(**more):
-        model._default_manager.bulk_create([model(**key, **made_with)], ignore_conflicts=True)
-        rows.update(**more)

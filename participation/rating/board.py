@@ -135,7 +135,7 @@ class FeedbackBaseView(RatingsView):
 
 
 class FeedbackView(FeedbackBaseView, TemplateView):
-    """What readers said of the page, and what the board can note."""
+    """The answers of readers about one page, with the verbs of the board."""
 
     template_name = "participation/page_feedback.html"
     page_title = gettext_lazy("Page that did not help")

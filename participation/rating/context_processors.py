@@ -1,4 +1,4 @@
-"""What every public page needs to ask whether it helped."""
+"""Context of the question below every public page whether it helped."""
 
 from __future__ import annotations
 

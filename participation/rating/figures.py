@@ -59,7 +59,7 @@ class Row(NamedTuple):
 
 
 def figures_of(portals: Collection[int]) -> dict[str, Any]:
-    """What the page of figures shows of some portals together. Its cost does not grow with the number of ratings."""
+    """Figures of some portals together, as their page shows them. The cost does not grow with the number of ratings."""
     months: dict[str, Rated] = defaultdict(dict)
     tallies = RatingTally.objects.for_portals(portals).order_by().values_list("month", "axis")
     for month, axis, number, points in tallies.annotate(Sum("number"), Sum("points")):
@@ -167,7 +167,7 @@ def _chart(total: Rated) -> list[tuple[str, list[Decimal]]]:
 
 
 def _helped(portals: Collection[int]) -> dict[str, Any]:
-    """What readers said of whether pages helped; none where too few said it."""
+    """Shares of the answers whether pages helped; none where too few answered."""
     sums = RatingDay.objects.for_portals(portals).aggregate(
         **{said.value: Sum(said.value, default=0) for said in Helpfulness}
     )
@@ -184,7 +184,7 @@ def rated_on(portals: Iterable[int], first: date, last: date) -> Iterator[Count]
 
 
 def pages_rated_on(portals: Iterable[int], first: date, last: date) -> Iterator[Count]:
-    """What was said of pages, by whether they helped."""
+    """Answers about pages, by whether they helped."""
     for portal, day, *numbers in _days(portals, first, last).values_list("portal_id", "day", *Helpfulness.values):
         said = zip(Helpfulness.values, numbers, strict=True)
         yield from (Count(portal, day, number, key) for key, number in said if number)

@@ -1,4 +1,4 @@
-"""What readers and boards fill in."""
+"""Forms of ratings: those of readers, and those of the board about pages that did not help."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from adminviews.forms.text import CleanTextMixin
 from participation.enums import RatingAxis
 from participation.models.rating import HIGHEST, LOWEST, WORDS_LENGTH
 from participation.rating.actions import clean_words
+from participation.sent_forms.forms import PublicForm
 
 REMARK_LENGTH = 1000
 ASKED = {
@@ -33,19 +34,14 @@ class WordsField(forms.CharField):
         return clean_words(super().to_python(value))
 
 
-class WordsForm(forms.Form):
-    """What a reader lacked."""
+class WordsForm(PublicForm):
+    """The words of a reader whom a page did not help."""
 
     words = WordsField(
         label=pgettext_lazy("rating", "What did you look for, or what was missing?"),
         max_length=WORDS_LENGTH,
         error_messages={"required": _("Write what you lacked, or leave the page: your answer is counted already.")},
     )
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
 
 
 class RatingForm(WordsForm):
@@ -75,7 +71,7 @@ class RatingForm(WordsForm):
 
     @property
     def points(self) -> dict[RatingAxis, int]:
-        """What was given, by axis."""
+        """The points by axis; an axis without any is missing."""
         given = {axis: self.cleaned_data.get(axis.value) for axis in RatingAxis}
         return {axis: number for axis, number in given.items() if number}
 
@@ -91,7 +87,7 @@ class SeenForm(forms.Form):
 
 
 class DoneForm(CleanTextMixin, forms.Form):
-    """What was done, about the answers of readers that the form was shown with."""
+    """The remark of the board on what it did about the answers that the form was shown with."""
 
     shown = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     remark = forms.CharField(

@@ -1,4 +1,4 @@
-"""Which public addresses take feedback: pages, and views that stand at one address."""
+"""Public addresses that take feedback: pages, and the views that are registered for it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from participation.rating.rated_views import is_rated_view
 from sites.registry import public_page_at, split_language
 
 if TYPE_CHECKING:
     from sites.directory import PortalRecord
 
 PAGES: Final = "wagtail_serve"
-# Views without an argument. What has a secret or a code in its address is none of them.
-RATED_VIEWS: Final = frozenset(
-    {
-        "search", "portals", "sitemap_page", "questions", "question_statistics", "questions_withheld", "ask_question",
-        "question_lookup", "city_questions", "data_interface", "city_direction", "city_channels",
-    }
-)  # fmt: skip
 PATH_LENGTH: Final = 255
 
 
@@ -40,18 +34,18 @@ def address_to_rate(request: HttpRequest) -> str:
     page = getattr(request, "shown_page", None)
     if page is not None:
         return "" if page.shown_version is not None else page.get_url(request)
-    return request.path if match.url_name in RATED_VIEWS else ""
+    return request.path if is_rated_view(match.url_name) else ""
 
 
 def page_at(portal: PortalRecord, path: str) -> RatedPage | None:
-    """What stands at a path of a portal, as it was sent in the active language; None: nothing that takes feedback."""
+    """Find what takes feedback at a path of a portal, as it was sent in the active language; None: nothing does."""
     if "\0" in path or len(path) > PATH_LENGTH:
         return None
     try:
         match = resolve(path)
     except Resolver404:
         return None
-    if match.url_name in RATED_VIEWS:
+    if is_rated_view(match.url_name):
         return RatedPage(path, "")
     if match.url_name != PAGES:
         return None

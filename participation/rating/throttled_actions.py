@@ -1,4 +1,4 @@
-"""What of ratings is throttled."""
+"""Throttled actions of ratings."""
 
 from audit.throttling import Action
 

@@ -169,7 +169,7 @@ def _open_frame(request: HttpRequest, title: str, *, below: bool = True) -> dict
 def _answer(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    """What became of a form: kept by no cache, found by no search engine."""
+    """The page after a form was sent: no cache keeps it, no search engine finds it."""
     response = render(request, f"pages/participation/{template}.html", {**context, "meta": None}, status=status)
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"

@@ -1,4 +1,4 @@
-"""Once a day from a network: what counts the ratings of readers, of whom nobody learns who they are."""
+"""Marks by which ratings and votes count once a day from a network; nobody learns who gave them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from participation.models import DayMark
 
 @transaction.atomic
 def is_first_today(what: str, *, address: str | None, today: date) -> bool:
-    """Note that a network rates something. False: it did today already.
+    """Note that a network rates something or votes. False: it did today already.
 
     What is kept is a digest of the network with the day in it, deleted on the next day. Where no address is known, all
     would share one: nothing is kept, and everything counts.

@@ -1,16 +1,22 @@
-"""What the forms that citizens fill in share: their fields, and the texts of the consents that they show."""
+"""Base classes of the forms that citizens fill in, and the texts of the consents that these show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from formats.vietnamese.text import visible
-from participation.enums import ASKED_FOR
+from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose
 from participation.models import ConsentText
+from participation.personal_data.contacts import is_phone
+
+if TYPE_CHECKING:
+    from members.models import ContributionRules
 
 
 class TextArea(forms.CharField):
@@ -38,6 +44,73 @@ class PublicForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
+
+
+class SubmissionForm(PublicForm):
+    """A form by which a person without an account sends something: the rules of contribution, one box for each consent,
+    and what keeps programs out. The template names its fields one by one.
+
+    Args:
+        texts: the texts of consents that are shown; the rules among them.
+    """
+
+    website = forms.CharField(required=False, label=_("Leave this field empty"))
+    sheet = forms.CharField(required=False, widget=forms.HiddenInput)
+    proof = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, texts: Sequence[ConsentText], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts = {text.purpose: text for text in texts}
+        for purpose in (ConsentPurpose.RULES, *WITHDRAWABLE):
+            if text := self.texts.get(purpose):
+                self.fields[f"agree_{purpose}"] = forms.BooleanField(required=False, label=text.text)
+        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
+
+    @property
+    def consents(self) -> list[forms.BoundField]:
+        """The boxes of consents that can be withdrawn."""
+        return [self[f"agree_{purpose}"] for purpose in WITHDRAWABLE if purpose in self.texts]
+
+    @property
+    def rules(self) -> forms.BoundField:
+        """The box by which the rules of contribution are accepted (Regulation 29.1)."""
+        return self[f"agree_{ConsentPurpose.RULES}"]
+
+    @property
+    def rules_text(self) -> ContributionRules:
+        return self.texts[ConsentPurpose.RULES].rules
+
+    @property
+    def agreed(self) -> list[ConsentText]:
+        """The texts whose boxes were ticked, once the form is valid."""
+        return [text for purpose, text in self.texts.items() if self.cleaned_data.get(f"agree_{purpose}")]
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Leave the field “Leave this field empty” empty: programs fill it in."))
+        return ""
+
+    def clean_phone(self) -> str:
+        return checked_phone(self.cleaned_data["phone"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get(f"agree_{ConsentPurpose.NOTICES}") and not values.get("email") and not self.has_error("email"):
+            self.add_error("email", _("Enter an e-mail address to get notices, or do not tick that box below"))
+        if not values.get(f"agree_{ConsentPurpose.RULES}"):
+            self.add_error(f"agree_{ConsentPurpose.RULES}", _("Read the rules of contribution and accept them"))
+        return values
+
+
+def checked_phone(phone: str) -> str:
+    """Return a telephone number that is one, or nothing where nothing was typed.
+
+    Raises:
+        ValidationError: it is none.
+    """
+    if phone and not is_phone(phone):
+        raise ValidationError(_("This is no telephone number. An example: 0901 234 567"))
+    return phone
 
 
 def texts_shown(keys: Iterable[int], *, language: str) -> list[ConsentText]:

@@ -1,30 +1,22 @@
-"""Screens of those who handle comments on drafts: which drafts have them, the comments of one, and one comment."""
+"""Admin screens of one comment on a draft: what was sent, the decisions on it, the response, and typing one in."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.widgets.button import HeaderButton
 
-from adminviews.tables import CardColumn
-from formats.vietnamese.dates import vi_date, vi_short_datetime
-from information.models import DraftPage
-from members.views.base import AdminFormMixin, AdminListView, AdminView
+from members.views.base import AdminFormMixin
 from participation.consultation.actions import (
     answer_comment,
     enter_comment,
@@ -33,9 +25,9 @@ from participation.consultation.actions import (
     takes,
     withhold_comment,
 )
-from participation.consultation.drafts import cited_parts, takes_typed_comments
+from participation.consultation.drafts import are_responses_decided, cited_parts, public_number, takes_typed_comments
+from participation.consultation.files import read_comment_file
 from participation.consultation.forms import (
-    WHOLE_DRAFT,
     AnswerCommentForm,
     EnterForm,
     PlainForm,
@@ -45,10 +37,9 @@ from participation.consultation.forms import (
 )
 from participation.consultation.lifecycle import may_act
 from participation.consultation.named import Named, named, written_wordings
-from participation.consultation.permissions import actors_of, handling_portals
+from participation.consultation.permissions import actors_of
 from participation.consultation.report import who_of
 from participation.enums import (
-    AWAITED_COMMENTS,
     READABLE_COMMENTS,
     CommentActor,
     CommentChannel,
@@ -58,206 +49,28 @@ from participation.enums import (
     CommentWithheldBecause,
     ViewReason,
 )
-from participation.errors import CommentMoved
-from participation.models import Comment
+from participation.errors import CommentMoved, SealNotOpened
+from participation.models import Comment, CommentFile
 from participation.personal_data.redaction import proposals, redacted
 from participation.senders import read_contact
+from participation.sent_files.answers import file_response
+from participation.sent_files.errors import FileErased, FileLost
 from participation.sent_forms.forms import texts_today
-from sites.directory import get_directory
-
-NAMESPACE = "comments"
+from participation.views.comment_lists import CommentsBaseView, OneDraftView, comments_url
 
 
-def comments_url(name: str, *args: Any) -> str:
-    return reverse(f"{NAMESPACE}:{name}", args=args)
-
-
-class CommentsBaseView(AdminView):
-    """For those who read the comments on the drafts of a portal as they were sent."""
-
-    header_icon = "comment"
-
-    @cached_property
-    def portals(self) -> frozenset[int]:
-        return handling_portals(self.request.user, on=self.today)
-
-    def has_permission(self) -> bool:
-        return bool(self.portals)
-
-    def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        return [{"url": comments_url("drafts"), "label": pgettext("admin menu", "Comments on drafts")}]
-
-
-class DraftsView(CommentsBaseView, AdminListView):
-    """Public drafts of the own portals with what waits, those that close last at the head."""
-
-    page_title = pgettext_lazy("admin menu", "Comments on drafts")
-    index_url_name = f"{NAMESPACE}:drafts"
-    index_results_url_name = f"{NAMESPACE}:drafts_results"
-    table_classname = "listing listing--cards"
-    verbose_name_plural = gettext_lazy("drafts for comments")
-    is_exported = False
-
-    def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        return []
-
-    def get_base_queryset(self) -> QuerySet[DraftPage]:
-        paths = [record.container_path for record in get_directory().records if record.id in self.portals]
-        places = Q(pk__in=[])
-        for path in filter(None, paths):
-            places |= Q(path__startswith=path)
-        rows = DraftPage.objects.live().filter(places, locale__language_code=settings.LANGUAGE_CODE)
-        name = "consultation_comments"
-        waiting = Q(**{f"{name}__state": CommentState.RECEIVED})
-        to_answer = Q(**{f"{name}__state__in": AWAITED_COMMENTS, f"{name}__response": CommentResponse.NONE})
-        counted = rows.annotate(
-            comments=Count(name), waiting=Count(name, filter=waiting), to_answer=Count(name, filter=to_answer)
-        )
-        return counted.order_by("-closes_on", "-pk")
-
-    def order_queryset(self, queryset: QuerySet[DraftPage]) -> QuerySet[DraftPage]:
-        return queryset
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            TitleColumn(
-                "title",
-                label=pgettext("for comments", "Draft"),
-                accessor="title",
-                get_url=lambda row: comments_url("draft", row.pk),
-            ),
-            CardColumn("state", label=_("State"), accessor=lambda row: row.state_on(self.today).label),
-            CardColumn("closes_on", label=_("Comments until"), accessor=lambda row: vi_date(row.closes_on)),
-            CardColumn("comments", label=pgettext("on a draft", "Comments"), accessor="comments"),
-            CardColumn("waiting", label=_("Waiting for the board"), accessor="waiting"),
-            CardColumn("to_answer", label=_("Without a response"), accessor="to_answer"),
-            CardColumn("portal", label=_("Portal"), accessor=_portal_of),
-        ]
-
-
-def _portal_of(row: DraftPage) -> str:
-    record = get_directory().for_path(row.path)
-    return record.listed_name if record else ""
-
-
-class DraftBaseView(CommentsBaseView):
-    """A screen about the comments on one draft of an own portal."""
-
-    @cached_property
-    def draft(self) -> DraftPage | None:
-        # Comments stand with the one in the language in which it will be issued.
-        rows = DraftPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
-        page = rows.filter(pk=self.kwargs["draft_id"]).first()
-        record = get_directory().for_path(page.path) if page is not None else None
-        return page if record is not None and record.id in self.portals else None
-
-    def has_permission(self) -> bool:
-        return self.draft is not None
-
-    @property
-    def portal_id(self) -> int:
-        record = get_directory().for_path(self.draft.path)
-        return record.id if record else 0
-
-    def get_page_subtitle(self) -> str:
-        return self.draft.title
-
-
-class CommentFilterSet(WagtailFilterSet):
-    """By state, response and part."""
-
-    state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"), choices=CommentState.choices, empty_label=pgettext_lazy("state", "All")
-    )
-    response = django_filters.ChoiceFilter(
-        label=pgettext_lazy("to a comment", "Response"),
-        choices=CommentResponse.choices,
-        empty_label=pgettext_lazy("responses", "All"),
-    )
-    anchor = django_filters.ChoiceFilter(
-        label=gettext_lazy("Part of the draft"), empty_label=pgettext_lazy("parts", "All"), null_value="whole"
-    )
-
-    class Meta:
-        model = Comment
-        fields = ["state", "response", "anchor"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        labels = dict(self.queryset.order_by("place").values_list("anchor", "label"))
-        self.filters["anchor"].extra["choices"] = [(anchor, label) for anchor, label in labels.items() if anchor]
-
-
-class CommentListView(DraftBaseView, AdminListView):
-    """The comments on a draft, in the order of its parts, the same words together."""
-
-    page_title = gettext_lazy("Comments on the draft")
-    results_template_name = "wagtailadmin/generic/listing_results.html"
-    filterset_class = CommentFilterSet
-    table_classname = "listing listing--cards"
-    verbose_name_plural = gettext_lazy("comments on drafts")
-    is_exported = False
-
-    def get_index_url(self) -> str:
-        return comments_url("draft", self.draft.pk)
-
-    def get_index_results_url(self) -> str:
-        return comments_url("draft_results", self.draft.pk)
-
-    def get_base_queryset(self) -> QuerySet[Comment]:
-        return Comment.objects.of_draft(self.draft).defer("text").order_by("place", "anchor", "digest", "pk")
-
-    def order_queryset(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
-        return queryset
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            TitleColumn(
-                "code",
-                label=pgettext("on a draft", "Comment"),
-                accessor=lambda row: f"{row.label or WHOLE_DRAFT} · {row.written_code}",
-                get_url=lambda row: comments_url("comment", row.pk),
-            ),
-            CardColumn("state", label=_("State"), accessor=lambda row: row.get_state_display()),
-            CardColumn(
-                "stake", label=_("Comments as"), accessor=lambda row: row.organisation or row.get_stake_display()
-            ),
-            CardColumn(
-                "response", label=pgettext("to a comment", "Response"), accessor=lambda row: row.get_response_display()
-            ),
-            CardColumn("channel", label=_("Channel"), accessor=lambda row: row.get_channel_display()),
-            CardColumn("received_at", label=_("Received"), accessor=lambda row: vi_short_datetime(row.received_at)),
-        ]
-
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        found = [
-            HeaderButton(
-                _("Report on the comments"),
-                url=comments_url("report", self.draft.pk),
-                icon_name="doc-full",
-                priority=10,
-            )
-        ]
-        if takes_typed_comments(self.draft, on=self.today):
-            url = comments_url("enter", self.draft.pk)
-            found.append(HeaderButton(_("Type in a comment"), url=url, icon_name="plus", priority=5))
-        return found
-
-
-def _as_whom(row: Comment) -> str:
-    return row.organisation or row.get_stake_display()
-
-
-class EnterView(AdminFormMixin, DraftBaseView):
+class EnterView(AdminFormMixin, OneDraftView):
     """Type in a comment that was given on paper or in a meeting."""
 
     form_class = EnterForm
     page_title = gettext_lazy("Type in a comment")
     submit_label = gettext_lazy("Keep the comment")
-    refusal_fields = {"part_gone": "part", "comment_missing": "text", "consent_missing": "agree_answer"}
+    refusal_fields = {
+        "part_gone": "part",
+        "draft_changed": "part",
+        "comment_missing": "text",
+        "consent_missing": "agree_answer",
+    }
     introduction = (
         gettext_lazy(
             "Type what was said as it was said. It is marked as given on paper or in a meeting, and somebody else of "
@@ -273,7 +86,7 @@ class EnterView(AdminFormMixin, DraftBaseView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         texts = texts_today(on=self.today, language=settings.LANGUAGE_CODE)
-        return {"parts": cited_parts(self.draft), "texts": texts}
+        return {"parts": cited_parts(self.draft), "texts": texts, "version": public_number(self.draft)}
 
     def get_success_url(self) -> str:
         return comments_url("draft", self.draft.pk)
@@ -308,13 +121,17 @@ class CommentBaseView(CommentsBaseView):
 
     def may(self, verb: CommentVerb) -> bool:
         """Whether the person may do it, with the comment as it is."""
-        return may_act(self.actors, verb) and takes(self.comment, verb)
+        if not may_act(self.actors, verb) or not takes(self.comment, verb):
+            return False
+        if verb != CommentVerb.ANSWER:
+            return self.comment.entered_by_id != self.request.user.pk
+        return CommentActor.BOARD in self.actors or not are_responses_decided(self.comment.page)
 
     @property
     def same(self) -> QuerySet[Comment]:
         """Other comments with the same words on the same part that are where this one is."""
         state = self.comment.state
-        if not self.comment.digest:
+        if not self.comment.content_hash:
             return Comment.objects.none()
         states = READABLE_COMMENTS if state in READABLE_COMMENTS else {state}
         return Comment.objects.same_as(self.comment).filter(state__in=states).exclude(pk=self.comment.pk)
@@ -341,7 +158,7 @@ ACTS = (
 
 
 class CommentView(CommentBaseView, TemplateView):
-    """What was sent, on which part, what is public of it, and what can be done. Who sent it is behind a button."""
+    """One comment: its words, its part, its public text and the verbs that are open. The contact is behind a button."""
 
     template_name = "participation/comment.html"
     page_title = pgettext_lazy("on a draft", "Comment")
@@ -365,8 +182,16 @@ class CommentView(CommentBaseView, TemplateView):
             acts=acts,
             contact_url=comments_url("contact", comment.pk) if reads_contact else "",
             shows_words=self.shows_words,
+            files=self.get_files(),
             **kwargs,
         )
+
+    def get_files(self) -> list[dict[str, Any]]:
+        rows = self.comment.files.kept() if self.shows_words else []
+        return [
+            {"number": number, "row": row, "url": comments_url("file", self.comment.pk, row.pk)}
+            for number, row in enumerate(rows, 1)
+        ]
 
 
 class CommentFormView(AdminFormMixin, CommentBaseView):
@@ -391,15 +216,15 @@ class CommentFormView(AdminFormMixin, CommentBaseView):
         return comments_url("comment", self.comment.pk)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"others": self.others}
+        return {"others": self.others, "initial": {"opened_at": self.now.isoformat()}}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(comment=self.comment, shows_words=self.shows_words, **kwargs)
 
     def acting(self, form: forms.Form) -> dict[str, Any]:
-        """Who acts, when, and whether for the same words of others."""
-        together = bool(form.cleaned_data.get("together"))
-        return {"by": self.request.user, "at": self.now, "together": together}
+        """Who acts, when, since when the form is open, and whether for the same words of others."""
+        together, opened_at = bool(form.cleaned_data.get("together")), form.cleaned_data["opened_at"]
+        return {"by": self.request.user, "at": self.now, "together": together, "opened_at": opened_at}
 
     def done(self, count: int) -> HttpResponse:
         """Say how many it was done with, and show the comment."""
@@ -427,7 +252,9 @@ class NamingView(DecidingView):
         return named(rows)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"initial": {"shown": written_wordings(self.named)}}
+        kwargs = super().get_form_kwargs()
+        kwargs["initial"] |= {"shown": written_wordings(self.named)}
+        return kwargs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = [(one.organisation, one.name) for one in self.named.values()]
@@ -489,6 +316,13 @@ class WithholdView(DecidingView):
 
 class AnswerView(CommentFormView):
     verb = CommentVerb.ANSWER
+
+    @property
+    def same(self) -> QuerySet[Comment]:
+        """Those that have the same response so far: none, or this one."""
+        comment = self.comment
+        return super().same.filter(response=comment.response, response_text=comment.response_text)
+
     form_class = AnswerCommentForm
     page_title = gettext_lazy("Respond to the comment")
     submit_label = gettext_lazy("Keep the response")
@@ -497,8 +331,10 @@ class AnswerView(CommentFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         comment = self.comment
-        initial = {"response": comment.response, "text": comment.response_text} if comment.is_answered else {}
-        return super().get_form_kwargs() | {"initial": initial}
+        kwargs = super().get_form_kwargs()
+        if comment.is_answered:
+            kwargs["initial"] |= {"response": comment.response, "text": comment.response_text}
+        return kwargs
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         response = CommentResponse(form.cleaned_data["response"])
@@ -534,3 +370,38 @@ class ContactView(AdminFormMixin, CommentBaseView):
             self.comment.sender, by=self.request.user, at=timezone.now(), why=ViewReason.HANDLING, about=about
         )
         return self.render_to_response(self.get_context_data(form=form) | {"facts": facts, "introduction": []})
+
+
+class CommentFileView(AdminFormMixin, CommentBaseView):
+    """A file that came with a comment, for those who read its words, once the reading is written down."""
+
+    form_class = PlainForm
+    page_title = gettext_lazy("File of the sender")
+    submit_label = gettext_lazy("Download the file")
+    introduction = (
+        gettext_lazy(
+            "What citizens send may hold personal data: read it only where you need it for this comment. Your name and "
+            "the time are recorded. It is never public."
+        ),
+    )
+
+    @cached_property
+    def file(self) -> CommentFile | None:
+        return self.comment.files.kept().filter(pk=self.kwargs["comment_file_id"]).first()
+
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.shows_words and self.file is not None
+
+    def portal_held(self) -> int | None:
+        return self.comment.portal_id
+
+    def get_success_url(self) -> str:
+        return comments_url("comment", self.comment.pk)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            file, media_type = read_comment_file(self.file, by=self.request.user, at=self.now)
+        except (FileErased, FileLost, SealNotOpened) as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect(self.get_success_url())
+        return file_response(file, media_type, name=f"{self.comment.code}-{self.file.pk}")

@@ -1,4 +1,4 @@
-"""The report on the comments on a draft: as a screen, and to take away."""
+"""Figures of the comments on a draft, and the report on them: as a screen, and to take away."""
 
 from __future__ import annotations
 
@@ -14,17 +14,38 @@ from wagtail.admin.widgets.button import HeaderButton
 from formats.documents.office_tables import DOCX
 from formats.tables.downloads import table_response
 from formats.tables.exports import TableFormat
-from participation.consultation.report import heads, report_document, report_rows, report_table
+from participation.consultation.analysis import breakdowns, series
+from participation.consultation.report import heads, report_document, report_page, report_table
 from participation.models import Comment
-from participation.views.comment_desk import DraftBaseView, comments_url
+from participation.views.comment_lists import CommentFilterSet, OneDraftView, comments_url
 from sites.directory import get_directory
 
 
-class OfOneDraft(DraftBaseView):
+class OfOneDraft(OneDraftView):
     """Below the comments of a draft."""
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [*super().get_breadcrumbs(), {"url": comments_url("draft", self.draft.pk), "label": self.draft.title}]
+
+
+class AnalysisView(OfOneDraft, TemplateView):
+    """How many comments came on which part, from whom and when, of all or of those that the filters leave."""
+
+    template_name = "participation/comment_analysis.html"
+    page_title = gettext_lazy("Comments in figures")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = CommentFilterSet(self.request.GET, queryset=Comment.objects.of_draft(self.draft), request=self.request)
+        parts = breakdowns(found.qs)
+        return super().get_context_data(
+            draft=self.draft,
+            form=found.form,
+            series=series(),
+            parts=parts,
+            total=sum(sum(counts) for _label, counts in parts[0].rows),
+            list_url=comments_url("draft", self.draft.pk),
+            **kwargs,
+        )
 
 
 class ReportView(OfOneDraft, TemplateView):
@@ -34,10 +55,12 @@ class ReportView(OfOneDraft, TemplateView):
     page_title = gettext_lazy("Report on the comments")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page, rows = report_page(self.draft, number=self.request.GET.get("p"))
         return super().get_context_data(
             draft=self.draft,
             heads=heads(),
-            rows=report_rows(self.draft),
+            rows=rows,
+            page_obj=page,
             unanswered=Comment.objects.of_draft(self.draft).unanswered().count(),
             **kwargs,
         )
@@ -52,7 +75,7 @@ class ReportView(OfOneDraft, TemplateView):
         ]
 
 
-class ReportFileView(DraftBaseView, View):
+class ReportFileView(OneDraftView, View):
     """The report as a file: of Word in the form of an official document, or of Excel."""
 
     def get(self, request: HttpRequest, draft_id: int, ending: str) -> HttpResponseBase:

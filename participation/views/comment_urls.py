@@ -3,16 +3,18 @@
 from django.urls import path, re_path
 
 from participation.views import comment_desk as desk
+from participation.views import comment_lists as lists
 from participation.views import comment_report as report
 
-app_name = desk.NAMESPACE
+app_name = lists.NAMESPACE
 
 urlpatterns = [
-    path("", desk.DraftsView.as_view(), name="drafts"),
-    path("results/", desk.DraftsView.as_view(results_only=True), name="drafts_results"),
-    path("drafts/<int:draft_id>/", desk.CommentListView.as_view(), name="draft"),
-    path("drafts/<int:draft_id>/results/", desk.CommentListView.as_view(results_only=True), name="draft_results"),
+    path("", lists.DraftsView.as_view(), name="drafts"),
+    path("results/", lists.DraftsView.as_view(results_only=True), name="drafts_results"),
+    path("drafts/<int:draft_id>/", lists.CommentListView.as_view(), name="draft"),
+    path("drafts/<int:draft_id>/results/", lists.CommentListView.as_view(results_only=True), name="draft_results"),
     path("drafts/<int:draft_id>/enter/", desk.EnterView.as_view(), name="enter"),
+    path("drafts/<int:draft_id>/figures/", report.AnalysisView.as_view(), name="analysis"),
     path("drafts/<int:draft_id>/report/", report.ReportView.as_view(), name="report"),
     re_path(
         r"^drafts/(?P<draft_id>\d+)/report\.(?P<ending>docx|xlsx)$", report.ReportFileView.as_view(), name="report_file"
@@ -22,5 +24,6 @@ urlpatterns = [
     path("<int:comment_id>/redact/", desk.RedactView.as_view(), name="redact"),
     path("<int:comment_id>/withhold/", desk.WithholdView.as_view(), name="withhold"),
     path("<int:comment_id>/answer/", desk.AnswerView.as_view(), name="answer"),
+    path("<int:comment_id>/files/<int:comment_file_id>/", desk.CommentFileView.as_view(), name="file"),
     path("<int:comment_id>/contact/", desk.ContactView.as_view(), name="contact"),
 ]

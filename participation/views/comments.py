@@ -30,18 +30,21 @@ from page_cache.declaring import cacheable
 from participation.consents import consents_of
 from participation.consultation.actions import withdraw_comment
 from participation.consultation.context import PART
-from participation.consultation.drafts import cited_parts, live_draft, shows_responses, takes_comments
+from participation.consultation.drafts import cited_parts, live_draft, public_number, shows_responses, takes_comments
 from participation.consultation.forms import CommentForm
 from participation.consultation.mails import comment_of_stop
 from participation.consultation.own import ask_to_delete, hide_own_name, refuse_use, stop_mails
 from participation.consultation.public import by_part, counts_of, page_of_groups
 from participation.consultation.sending import count_form, send_comment
 from participation.enums import CommentState, ConsentPurpose
-from participation.errors import CommentsClosed, PartGone, SentTooOften
+from participation.errors import CommentsClosed, DraftChanged, PartGone, SentTooOften
 from participation.models import Comment
+from participation.sent_files.forms import files_to_go_on_with
+from participation.sent_files.held_files import HeldFiles
+from participation.sent_files.storing import names_of
 from participation.sent_forms.answers import of_secret, unkept
-from participation.sent_forms.form_tokens import new_sheet, read_sheet
-from participation.sent_forms.forms import is_whole, texts_shown, texts_today
+from participation.sent_forms.form_tokens import read_sheet
+from participation.sent_forms.opening import open_form, reopen_form
 
 # What was done, as the address says it after a form was sent.
 DONE = "xong"
@@ -66,6 +69,7 @@ def draft_comments(request: HttpRequest, key: int) -> HttpResponse:
         "parts": by_part(page.object_list),
         "results": page,
         "shows_responses": shows_responses(draft),
+        "version": public_number(draft),
         "comment_url": reverse("comment_on_draft", args=[draft.pk]) if _is_open(request, draft) else "",
         "list_url": reverse("draft_comments", args=[draft.pk]),
         **_frame(request, draft, _("Comments on the draft"), further=further),
@@ -81,35 +85,24 @@ def comment_on_draft(request: HttpRequest, key: int) -> HttpResponse:
     draft, at = _draft_or_404(request, key), timezone.now()
     if request.method == "POST":
         return _receive(request, draft, at=at)
-    texts = texts_today(on=timezone.localdate(at), language=get_language())
-    sheet = new_sheet((text.pk for text in texts), at=at).signed()
-    initial = {"sheet": sheet, "part": request.GET.get(PART, "").replace("\0", "")}
-    return _show(request, draft, CommentForm(texts=texts, parts=cited_parts(draft), initial=initial), at=at)
+    opened = open_form(language=get_language(), at=at)
+    initial = {"sheet": opened.sheet.signed(), "part": request.GET.get(PART, "").replace("\0", "")}
+    form = CommentForm(texts=opened.texts, parts=cited_parts(draft), version=public_number(draft), initial=initial)
+    return _show(request, draft, form, at=at)
 
 
 def _receive(request: HttpRequest, draft: DraftPage, *, at: datetime) -> HttpResponse:
     data, language = request.POST.copy(), get_language()
-    sheet = read_sheet(data.get("sheet", ""), at=at)
-    texts = texts_shown(sheet.texts, language=language) if sheet else []
-    # A form of before the last text that is asked for is as stale as one of yesterday.
-    is_stale = sheet is None or not is_whole(texts)
-    if is_stale:
-        texts = texts_today(on=timezone.localdate(at), language=language)
-        sheet = new_sheet((text.pk for text in texts), at=at)
-        data["sheet"] = sheet.signed()
-        for name in [name for name in data if name.startswith("agree_")]:
-            del data[name]
-    parts = cited_parts(draft)
+    opened = reopen_form(data, language=language, at=at)
+    asked: dict[str, Any] = {"texts": opened.texts, "parts": cited_parts(draft), "version": public_number(draft)}
     try:
         count_form(address=current_address(), at=at)
     except SentTooOften as refusal:
-        kept = CommentForm(texts=texts, parts=parts, initial=data.dict())
+        kept = CommentForm(**asked, initial=data.dict())
         return _show(request, draft, kept, at=at, refusal=str(refusal), status=HTTPStatus.TOO_MANY_REQUESTS)
-    form = CommentForm(data, texts=texts, parts=parts)
-    if is_stale:
-        form.add_error(
-            None, _("This form was open for more than a day. Read the consents again, tick them and send it.")
-        )
+    held = HeldFiles(request.portal.id, current_address(), at)
+    form = CommentForm(data, request.FILES, **asked, held=held)
+    opened.add_error_to(form)
     if not form.is_valid():
         return _show(request, draft, form, at=at, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -117,13 +110,13 @@ def _receive(request: HttpRequest, draft: DraftPage, *, at: datetime) -> HttpRes
             _comment, token = send_comment(
                 draft,
                 form.said(language=language),
-                sheet=sheet,
+                sheet=opened.sheet,
                 proof=form.cleaned_data["proof"],
                 address=current_address(),
                 at=at,
             )
     except PortalRefusal as refusal:
-        form.add_error("part" if isinstance(refusal, PartGone) else None, str(refusal))
+        form.add_error("part" if isinstance(refusal, PartGone | DraftChanged) else None, str(refusal))
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if isinstance(refusal, SentTooOften):
             status = HTTPStatus.TOO_MANY_REQUESTS
@@ -140,8 +133,11 @@ def _show(
     has_errors = bool(refusal or (form.is_bound and form.errors))
     chosen = form["part"].value() or ""
     sheet = read_sheet(form["sheet"].value() or "", at=at)
+    held, choose_again = files_to_go_on_with(request, form, at=at)
     context = {
         "draft": draft,
+        "held": held,
+        "choose_again": choose_again,
         "draft_url": draft.get_url(request),
         "form": form,
         "part": next((part for part in cited_parts(draft) if part.anchor == chosen), None),
@@ -159,10 +155,11 @@ def _show(
 
 @require_safe
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
-    """What whoever has just commented takes along."""
+    """The receipt of a comment: its code and the secret link."""
     comment = _own_comment(request, token)
     link = f"{request.portal.root_url}{reverse('my_comment', args=[token])}"
-    context = {"comment": comment, "draft": comment.page, "link": link}
+    files = names_of(list(comment.files.kept())).values()
+    context = {"comment": comment, "draft": comment.page, "link": link, "files": files}
     context |= _frame(request, comment.page, _("Your comment was received"))
     return of_secret(render(request, "pages/participation/comment_receipt.html", context))
 
@@ -241,6 +238,7 @@ def _own_page(
         "token": token,
         "done": request.GET.get(DONE, ""),
         "refusal": refusal,
+        "files": names_of(list(comment.files.kept())).values(),
         "shows_response": comment.is_answered and shows_responses(comment.page),
         "may_withdraw": comment.state != CommentState.WITHDRAWN and not request.portal.is_archived,
         "given": {str(purpose) for purpose, said in consents.items() if said.given},

@@ -1,11 +1,11 @@
-"""Public addresses of comments on drafts, below gop-y/, in English comments/."""
+"""Public addresses of comments on drafts, below gop-y/, in English comments/; and of polls."""
 
 from typing import Any
 
 from django.urls import path
 
 from home.serving.addresses import in_languages
-from participation.views import comments
+from participation.views import comments, polls
 
 # Below it is what the sender alone opens, by the secret link.
 MINE, MINE_ENGLISH = "gop-y/cua-toi/<str:token>/", "comments/mine/<str:token>/"
@@ -32,5 +32,10 @@ urlpatterns = [
         in_languages("gop-y/thu/<str:token>/", english="comments/mails/<str:token>/"),
         comments.comment_mails,
         name="comment_mails",
+    ),
+    path(
+        in_languages("binh-chon/<int:page_id>/<uuid:poll_id>/", english="poll/<int:page_id>/<uuid:poll_id>/"),
+        polls.poll,
+        name="poll",
     ),
 ]

@@ -34,8 +34,8 @@ from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from participation.models import ConsentText, SenderFacts
+    from participation.sent_files.checking import SentFile
     from participation.sent_forms.form_tokens import FormToken
-    from qa.asking.attachments import SentFile
     from qa.models import QuestionTopic
     from sites.directory import PortalRecord
 

@@ -25,7 +25,8 @@ from participation.enums import (
 from participation.errors import SenderErased
 from participation.models import Consent, ConsentText, ContactView, DataRequest, SenderFacts
 from participation.senders import read_contact
-from qa.asking.attachments import attachments_of, names_of
+from participation.sent_files.storing import names_of
+from qa.asking.attachments import attachments_of
 from qa.core.closing import is_correction, withdraw_question
 from qa.errors import NotYourQuestion, RequestOpen
 from qa.models import PublicCopy, Question, QuestionAttachment

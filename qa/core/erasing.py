@@ -11,7 +11,7 @@ from editorial.proposals.actions.proposal import erase_proposals
 from participation.erasing import register_erased
 from participation.errors import SealNotOpened
 from participation.personal_data.ciphers import contact_digests
-from qa.asking.attachments import erase_files
+from participation.sent_files.storing import erase_files
 from qa.core.history import locked_ledgers
 from qa.mail.following import end_all
 from qa.models import Answer, PublicCopy, Question, QuestionFollower, QuestionMessage, QuestionNote, VisibilityChange
@@ -44,7 +44,7 @@ def erase_question_of(sender: Sender, at: datetime) -> None:
         }
         erase_proposals(about, portal=question.received_portal, at=at)
         erase_copies(question.pk)
-        erase_files(question.pk, at=at)
+        erase_files(question.attachments.kept(), at=at)
         _erase_words(question)
         # The sender may follow the own question with the same address.
         digests = {sender.contact_digest}

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from participation.models import ConsentText, SenderFacts
-    from qa.asking.attachments import SentFile
+    from participation.sent_files.checking import SentFile
     from sites.models import Portal
 
 
@@ -68,14 +68,16 @@ def receive_question(
     topic: QuestionTopic | None = None,
     files: Sequence[SentFile] = (),
     token: str = "",
+    token_hash: str = "",
 ) -> tuple[Question, str]:
     """Take a question in. Returns it with the secret of the sender's link, which is kept nowhere.
 
     Args:
         agreed: the consents that were ticked.
         by: who entered it, of what came by letter; None: the person did.
-        files: that were looked at (`qa.asking.attachments`).
+        files: that were looked at (`participation.sent_files.checking`).
         token: the secret, where the caller has one of that length that nobody guesses.
+        token_hash: of the secret of a link that the sender has already; the secret that is returned is of no use then.
 
     Raises:
         PortalNotServing: the portal is not live.
@@ -98,7 +100,7 @@ def receive_question(
     counter.save(update_fields=["last"])
     question = Question.objects.create(
         code=question_code(portal.code, year=today.year, number=counter.last),
-        token_hash=hash_of(token),
+        token_hash=token_hash or hash_of(token),
         received_portal=portal,
         responsible_portal=portal,
         sender=receive_sender(portal, sender, agreed=agreed, channel=channel, by=by, at=at),

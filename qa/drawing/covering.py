@@ -7,8 +7,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from participation.sent_files.errors import FileLost
 from qa.drawing.covers import Place, covered
-from qa.file_errors import CopyMissing, CopyNothingCovered, FileLost
+from qa.file_errors import CopyMissing, CopyNothingCovered
 from qa.models import PublicCopy, QuestionAttachment
 from qa.publication.copy_files import CopyPiece, WrittenCopy
 from qa.publication.public_copies import check_chosen, chosen_file, keep_chosen

@@ -16,7 +16,7 @@ from PIL import Image
 
 from formats.files.reading import BROKEN
 from formats.vietnamese.text import visible
-from qa.asking.attachments import PICTURES, SentFile
+from participation.sent_files.checking import PICTURES, SentFile
 from qa.drawing.drawn_pages import Box, DrawnPage, around, pages_of_pictures, pdf_of
 from qa.drawing.pdf_drawing import MOST_BYTES
 from qa.file_errors import CopyTooLong, CopyUnreadable, MarksTooMany, MarksUnreadable

@@ -15,13 +15,13 @@ from adminviews.forms.uploads import KeepsFilesMixin, ScannedFileField
 from audit.errors import PortalRefusal
 from audit.private_files import private_storage
 from formats.vietnamese.text import clean_text
-from qa.asking.attachments import SentFile, checked_file
+from participation.sent_files.checking import SentFile, checked_file
 from qa.drawing.covers import checked_marks
 from qa.drawing.drawn_pages import DrawnPage
 from qa.file_errors import CopyChosenAnew, CopyMissing
 from qa.models import PublicCopy
 from qa.models.public_copy import DESCRIPTION_LENGTH, TITLE_LENGTH
-from qa.publication.copy_files import ENDINGS, CopyPiece, WrittenCopy, written_anew
+from qa.publication.copy_files import LIMITS, CopyPiece, WrittenCopy, written_anew
 from qa.publication.public_copies import pieces_of_copy
 from qa.publication.reviewer_context import words_of_piece
 
@@ -31,7 +31,7 @@ class CopyFileField(ScannedFileField):
 
     def clean(self, data: Any, initial: Any = None) -> WrittenCopy:
         try:
-            return written_anew(checked_file(super().clean(data, initial), endings=ENDINGS))
+            return written_anew(checked_file(super().clean(data, initial), limits=LIMITS))
         except PortalRefusal as refusal:
             raise ValidationError(str(refusal), code=refusal.code) from refusal
 
@@ -43,7 +43,7 @@ class ChooseCopyForm(KeepsFilesMixin, forms.Form):
 
     file = CopyFileField(
         label=_("File from your computer"),
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
+        widget=forms.FileInput(attrs={"accept": LIMITS.accept}),
         help_text=_(
             "PDF, JPEG or PNG, 5 MB and 50 pages at most; what tells of a person you cover in the next step, or did so "
             "before. A PDF becomes pictures of its pages: what a bar covers is gone, also one drawn as a remark, and "

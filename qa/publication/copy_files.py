@@ -19,14 +19,14 @@ from PIL import Image, ImageOps
 from formats.files.reading import BROKEN
 from participation.enums import PieceKind
 from participation.personal_data.redaction import Proposal, proposals
-from qa.asking.attachments import PICTURES, SentFile
+from participation.sent_files.checking import PICTURES, FileLimits, SentFile
 from qa.drawing.covers import Place, places_in
 from qa.drawing.drawn_pages import DrawnPage, drawn_pages, pdf_of
 from qa.drawing.pdf_drawing import cover_wholly
 from qa.file_errors import CopyPixelsTooMany, CopyUnreadable
 
 # As people choose them: what is read and seen, and can be rewritten.
-ENDINGS: Final = ("pdf", "jpg", "jpeg", "png")
+LIMITS: Final = FileLimits(files=1, endings=("pdf", "jpg", "jpeg", "png"))
 JPEG_QUALITY: Final = 90
 
 
@@ -69,8 +69,8 @@ class WrittenCopy:
 
 
 def written_anew(file: SentFile) -> WrittenCopy:
-    """What is seen of a file that was looked at (`qa.asking.attachments`). It may take half a minute: nothing is
-    held meanwhile.
+    """What is seen of a file that was looked at (`participation.sent_files.checking`). It may take half a minute:
+    nothing is held meanwhile.
 
     Raises:
         CopyUnreadable: it cannot be read, or only with a password, or not in time.

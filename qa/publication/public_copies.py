@@ -20,7 +20,9 @@ from editorial.proposals.actions.proposal import propose_change
 from editorial.proposals.reviewed_models import FILE
 from formats.files import ending_of_name
 from participation.errors import SealNotOpened
-from qa.asking.attachments import SentFile, opened_beside, sealed_beside, stored_content
+from participation.sent_files.checking import SentFile
+from participation.sent_files.errors import FileErased, FileLost
+from participation.sent_files.storing import opened_beside, sealed_beside, stored_content
 from qa.core.texts import checked_text
 from qa.core.transitions import check_place, locked_question, transition
 from qa.drawing.drawn_pages import is_of_pictures
@@ -33,8 +35,6 @@ from qa.file_errors import (
     CopyNotLookedAt,
     CopyUndescribed,
     CopyUntitled,
-    FileErased,
-    FileLost,
 )
 from qa.models import CopyChoice, PublicCopy, QuestionAttachment
 from qa.models.public_copy import DESCRIPTION_LENGTH, SEALED, TITLE_LENGTH

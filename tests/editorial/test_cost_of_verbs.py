@@ -79,7 +79,8 @@ def approve_and_check(portal, article) -> None:
     with counted_statements() as statements:
         client.post(address, all_answered())
     assert is_live(article)
-    check(portal, "approve_and_publish", statements, more=56, repeated_more=10)
+    # Whether the page was made of a contribution is asked twice: by a check, and so that its sender is told.
+    check(portal, "approve_and_publish", statements, more=58, repeated_more=10)
 
 
 def test_submitting(portal, article):

@@ -26,7 +26,18 @@ pytestmark = pytest.mark.django_db
 # The schema of OpenAPI documents, as https://spec.openapis.org/oas/3.1/schema/2022-10-07 has it (Apache-2.0).
 OPENAPI_3_1 = json.loads((Path(__file__).parent / "data/openapi_3_1.json").read_text())
 CODES = {"category": "categories", "field": "fields"}
-IN_CITY = "items/", "changes/", "portals/", "categories/", "fields/", "dictionary/", "openapi.json", ""
+IN_CITY = (
+    "items/",
+    "changes/",
+    "comments/",
+    "questions/",
+    "portals/",
+    "categories/",
+    "fields/",
+    "dictionary/",
+    "openapi.json",
+    "",
+)
 
 
 @pytest.fixture(autouse=True)

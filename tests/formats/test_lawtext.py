@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formats.lawtext import comparison
+from formats.lawtext import comparison, pairing
 from formats.lawtext.comparison import compare, pieces_of
 from formats.lawtext.parsing import POINTS, parse
 from formats.lawtext.parts import Level
@@ -15,7 +15,7 @@ from tests.each import each_case
 DECISION = Path(__file__).parent / "data" / "decision-05-2024-qd-ubnd.txt"
 # Beginnings of lines as they stand in legal documents, in any order.
 STRUCTURE = "Điều 1. A|Điều 2. B|Điều 12a. C|1. D|2. E|a) F|b) G|đ) H|Chương I|TÊN|Mục 1. I|Phần thứ nhất|QUY CHẾ"
-OTHERS = "“Điều 5. K|1. L”|PHỤ LỤC II|Căn cứ Luật||  |\u2028|1|a)"
+OTHERS = "“Điều 5. K|1. L”|PHỤ LỤC|PHỤ LỤC 2|PHỤ LỤC II|Căn cứ Luật||  |\u2028|1|a)"
 LINES = st.sampled_from([*STRUCTURE.split("|"), *OTHERS.split("|")])
 
 
@@ -90,6 +90,18 @@ def test_what_is_issued_with_a_document_has_plain_anchors_where_it_has_most_arti
     assert anchors(text) == ["van-ban", "van-ban-dieu-1", "quy-che", "dieu-1", "dieu-2", "phu-luc-i"]
 
 
+@each_case("line", ["PHỤ LỤC {}", "Chương {}. A", "Phần {}. A", "Điều {}. A", "PHỤ LỤC {}\nChương {}. A\nMục {}. B"])
+def test_number_longer_than_any_is_text_and_the_anchor_fits_its_column(line):
+    def with_number(number):
+        return anchors(f"Điều 1. A\n{line.replace('{}', number)}\nĐiều 2. B")
+
+    for number in ("I" * 400, "9" * 5_000):
+        assert with_number(number) == ["van-ban", "dieu-1", "dieu-2"]
+    for number in ("I" * 12, "9" * 6):
+        # A sign and the number of a version stand behind it where the part is left out.
+        assert max(map(len, with_number(number))) < 200
+
+
 @each_case("level, number, label", [(Level.ARTICLE, "12", "Điều 12"), (Level.POINT, "đ", "điểm đ")])
 def test_part_is_cited_by_its_label(level, number, label):
     text = "Điều 12. A\n1. B\n" + "\n".join(f"{letter}) C" for letter in POINTS[: POINTS.index("đ") + 1])
@@ -162,3 +174,53 @@ def test_comparison_has_each_part_of_both_versions_once(before, after):
     assert [one.after for one in found if one.after] == others
     assert sorted(one.before.anchor for one in found if one.before) == sorted(part.anchor for part in parts)
     assert all(one.change == "same" for one in compare(parts, parts))
+
+
+def changes(before, after):
+    """What is not as it was, by the number in either version."""
+    return {
+        tuple(part.anchor if part else "" for part in (one.before, one.after)): str(one.change)
+        for one in compare(parse(before), parse(after))
+        if one.change != "same"
+    }
+
+
+def test_articles_behind_a_new_one_are_renumbered_with_all_their_parts(decision):
+    # The number of the regulation's articles from the fourth on.
+    head, tail = decision.split("Điều 4. ", 1)
+    for number in range(30, 4, -1):
+        tail = tail.replace(f"\nĐiều {number}. ", f"\nĐiều {number + 1}. ")
+    found = changes(decision, f"{head}Điều 4. Nguyên tắc\n1. Công khai.\nĐiều 5. {tail}")
+    assert {pair for pair, change in found.items() if change == "new"} == {("", "dieu-4"), ("", "dieu-4-khoan-1")}
+    assert set(found.values()) == {"new", "moved"}
+    for (former, later), change in found.items():
+        if change == "moved":
+            number = int(former.split("-")[1])
+            assert later == former.replace(f"dieu-{number}", f"dieu-{number + 1}", 1)
+
+
+def test_part_with_other_words_under_another_number_is_changed():
+    before = "Điều 1. Phạm vi\n1. Áp dụng tại mọi phường của Thành phố.\n2. Cá nhân;"
+    after = "Điều 1. Mới\nĐiều 2. Phạm vi\n1. Áp dụng tại mọi phường, xã của Thành phố.\n2. Cá nhân;"
+    assert changes(before, after) == {
+        ("", "dieu-1"): "new",
+        ("dieu-1", "dieu-2"): "moved",
+        ("dieu-1-khoan-1", "dieu-2-khoan-1"): "changed",
+        ("dieu-1-khoan-2", "dieu-2-khoan-2"): "moved",
+    }
+
+
+def test_parts_of_a_chapter_with_the_same_words_as_others_stay_in_their_article():
+    before = "Điều 1. Phường\n1. Như trên;\n2. Cá nhân;\nĐiều 2. Xã\n1. Như trên;\n2. Tổ chức;"
+    after = "Điều 1. Xã\n1. Như trên;\n2. Tổ chức khác;\nĐiều 2. Phường\n1. Như trên;\n2. Cá nhân;"
+    assert changes(before, after)["dieu-1-khoan-1", "dieu-2-khoan-1"] == "moved"
+    assert changes(before, after)["dieu-2-khoan-1", "dieu-1-khoan-1"] == "moved"
+
+
+def test_similar_parts_are_sought_as_long_as_there_are_not_too_many(monkeypatch):
+    before = "Điều 1. A\n1. Áp dụng tại mọi phường.\n2. Hạn nộp là năm ngày."
+    after = "Điều 1. A\n1. Hạn nộp là ba ngày.\n2. Áp dụng tại mọi phường, xã."
+    assert set(changes(before, after)) == {("dieu-1-khoan-1", "dieu-1-khoan-2"), ("dieu-1-khoan-2", "dieu-1-khoan-1")}
+    # The bound on the work of one comparison.
+    monkeypatch.setattr(pairing, "_MOST_LOOKED_AT", 0)
+    assert set(changes(before, after).values()) == {"gone", "new"}

@@ -13,7 +13,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 from wagtail.test.utils.form_data import streamfield as stream_form
 
-from home.blocks import BodyStreamBlock
+from home.blocks import ContentStreamBlock
 from home.blocks.choosers import chosen_in
 from home.blocks.text import TEXT_FEATURES
 from home.components.body import table_of
@@ -25,7 +25,7 @@ from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, publish, section_of
 from tests.fullest import every_block, full_gallery, make_image
 
-BODY = BodyStreamBlock()
+BODY = ContentStreamBlock()
 
 
 @pytest.mark.django_db

@@ -56,7 +56,8 @@ ANSWERED = [
     "questions", "questions-of-the-city",
     "thu-tuc-theo-ma", "tin-theo-doi", "kenh-thong-tin-toan-thanh-pho", "dang-ky-nhan-tin-bao-chi", "sheets",
     "direction-of-the-city", "followed", "channels-of-the-city", "procedure-by-code", "data-interface", "press-mails",
-    "stop-mails", "gop-y-toan-thanh-pho", "drafts-of-the-city", "gop-y", "comments", "danh-gia", "rate",
+    "stop-mails", "gop-y-toan-thanh-pho", "drafts-of-the-city", "gop-y", "comments", "danh-gia", "rate", "gui-bai",
+    "contribute", "doi-thoai", "dialogue", "binh-chon", "poll",
     # Below the section of questions.
     "thong-ke", "khong-dang", "gui-cau-hoi", "so-trong-cau-hoi", "tuong-tu", "tra-cuu", "cua-toi", "theo-doi",
 ]  # fmt: skip

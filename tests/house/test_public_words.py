@@ -37,6 +37,7 @@ NOT_PUBLIC = {
     "information.PressSubscriber": "agency person email",
     "library.PortalDocument": "file_hash",
     "library.PortalImage": "file_hash rights_note",
+    "participation.CommentFile": "sealed sealed_with stored_as ending",
     "participation.ContactView": "about",
     "participation.DataRequest": "sealed sealed_with",
     "participation.DayMark": "digest",
@@ -66,7 +67,12 @@ NOT_PUBLIC = {
     "oversight.Incident": "title description responsible_unit resolution",
     "oversight.IncidentStep": "text",
     "oversight.Violation": "title address language finding document answer remark",
-    "participation.Comment": "code token_hash text digest",
+    "participation.Comment": "code token_hash text content_hash",
+    "participation.LiveQuestion": "code token_hash text",
+    # What is public of a contribution is its page, which the board approves.
+    "participation.Contribution": "code token_hash title lead text video_url author organisation",
+    "participation.ContributionFile": "sealed sealed_with stored_as ending caption author people",
+    "participation.ContributionStep": "words",
     "qa.Answer": "draft",
     "qa.AnsweringUnit": "draft_vi draft_en",
     "qa.CannedResponse": "title text",
@@ -103,6 +109,7 @@ BY_THE_OPERATOR = {
 BY_THE_BOARD = {
     # Responses are public with the report, which the board reviews.
     "participation.Comment": "organisation public_text public_name response_text",
+    "participation.LiveQuestion": "public_text public_name answer",
     "search.NeverSuggested": "phrase folded",
     "search.SearchBestBet": "phrases title note address",
     "search.SearchSynonym": "phrase stands_for source",
@@ -120,6 +127,7 @@ SHIPPED = {
 # Follows from what a board approved, or from numbers; a tag is named once, and public on approved pages alone.
 DERIVED = {
     "participation.Comment": "anchor label",
+    "participation.LiveQuestion": "passed_on_code",
     "exchange.FeedEntry": "kind url_path",
     "home.PublicVersion": "content_hash language note",
     # The note of the version, which the board approved with it.
@@ -133,6 +141,7 @@ DERIVED = {
     "page_cache.CachedAddress": "address",
     "qa.Question": "code public_folded",
     "participation.PageFeedback": "path title month",
+    "participation.PollTally": "choice",
     "participation.RatingTally": "month",
     "qa.QuestionTally": "month",
     "search.SearchEntry": (

@@ -93,7 +93,7 @@ STATED = {
 }
 
 
-@pytest.mark.slow(reason="publishes a page of each kind on two portals", in_each_run=True)
+@pytest.mark.slow(reason="publishes a page of each kind on two portals")
 @pytest.mark.both_engines
 @each_case("kind", sorted(KINDS))
 def test_page_section_and_feed_say_what_is_special_to_the_kind_and_nothing_of_another_portal(

@@ -101,10 +101,16 @@ UNITS = _named("questions_admin", "units", "unit", "unit_end", "officer_add", "o
 # Comments on drafts: who edits responds, who approves decides as well.
 COMMENTS = _named("comments", "draft", "draft_results", "comment", "answer")
 COMMENTS_DECIDED = _named("comments", "publish", "redact", "withhold")
+# Questions of live events: who edits orders them and marks what is answered, who approves decides as well.
+LIVE = _named("live_questions_desk", "event", "question", "mark")
+LIVE_DECIDED = _named("live_questions_desk", "publish", "redact", "withhold", "answer")
+# Contributions: who edits makes drafts of them, who approves declines as well.
+COMMENTS |= _named("contributions", "inbox", "inbox_results", "contribution", "accept", "ask")
+COMMENTS_DECIDED |= _named("contributions", "decline")
 
 COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | BEGINNING | {"prepare_press_pack"}
 EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
-EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD | COMMENTS
+EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD | COMMENTS | LIVE
 # Another unit is named while one has the question: the form names both.
 SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "assign", "merge", "message", "public_text", "public_copy")
 # What stands first in the search of the portal.
@@ -117,7 +123,17 @@ SOURCES = {"item_sources", "item_sources_results", "item_source", "item_source_e
 RATINGS = _named("ratings_admin", "pages", "pages_results", "words", "page", "seen", "done")
 BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE | STARTERS | RATINGS
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
-APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | COMMENTS_DECIDED | WITHHOLDING | BEST_BETS | FORMER_ADDRESSES | SOURCES
+APPROVER = (
+    BOARD_MEMBER
+    | APPROVING
+    | OWN_WORK
+    | COMMENTS_DECIDED
+    | LIVE_DECIDED
+    | WITHHOLDING
+    | BEST_BETS
+    | FORMER_ADDRESSES
+    | SOURCES
+)
 # Reads the registry with the boards, which names people, the records, and which unit has a question overdue.
 SUPERVISOR = (
     BOARD
@@ -142,10 +158,11 @@ SHOWN: dict[str, set[str]] = {
     "reporter": COLLABORATOR,
     "editor": EDITOR
     | COMMENTS
+    | LIVE
     | OWN_WORK
     | COVERAGE
     | _named("portals_admin", "take_back_proposal", "deliver_coverage"),
-    "section_editor": EDITOR | COMMENTS | OTHERS_IN_HISTORY,
+    "section_editor": EDITOR | COMMENTS | LIVE | OTHERS_IN_HISTORY | OWN_WORK,
     "answering_officer": NAMES_OF_PAGES | PROPOSALS | OWN_WORK | ANSWERING,
     # An invitation waits for its answer.
     "portal_admin": EDITOR_OF_ALL
@@ -172,7 +189,7 @@ SHOWN: dict[str, set[str]] = {
     "city_head": CITY_HEAD,
     # The last page edited is the other portal's, and so says the report of types. What is marked stands on the second
     # page of the report of ages.
-    "both": (EDITOR | COMMENTS | OTHERS_IN_HISTORY | {"wagtailadmin_explore_root"})
+    "both": (EDITOR | COMMENTS | LIVE | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"})
     - _named("own_reports", "page_types_usage", "page_types_usage_results", "aging_pages", "aging_pages_results"),
     "former": set(),
     "nobody": set(),

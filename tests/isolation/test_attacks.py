@@ -17,7 +17,7 @@ from tests.isolation.rows import Key, all_rows, changes, reached, undone, watche
 from tests.isolation.walks import NOT_WALKED, browser, not_its_work, text_of
 from tests.isolation.world import Side
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin", in_each_run=True)]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin")]
 
 ATTACKERS = [
     "collaborator", "reporter", "editor", "section_editor", "answering_officer", "portal_admin", "head", "supervisor",

@@ -15,7 +15,7 @@ from tests.isolation.rows import reached, undone, watched_rows
 from tests.isolation.walks import asked, browser, marks_in, not_allowed, sent, text_of, walk
 from tests.isolation.world import Side
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin", in_each_run=True)]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin")]
 
 READERS = ("collaborator", "editor", "head", "portal_admin", "supervisor", "district_supervisor")
 

@@ -53,13 +53,23 @@ from oversight.incidents import add_incident_step, record_incident
 from oversight.maintenance import announce_maintenance
 from oversight.violations import PublicItem, record_violation
 from participation.consultation.actions import Commented, receive_comment, redact_comment
+from participation.contribution.actions import ContributionData, SentPicture, receive_contribution
 from participation.data_requests import receive_request
-from participation.enums import CommentStake, ConsentChannel, ConsentPurpose, DataRequestKind, Helpfulness
+from participation.dialogue.actions import LiveQuestionData, publish_live_question, receive_live_question
+from participation.enums import (
+    CommentStake,
+    ConsentChannel,
+    ConsentPurpose,
+    ContributionKind,
+    DataRequestKind,
+    Helpfulness,
+    PictureRights,
+)
 from participation.models import ConsentText, RatingRemark, SenderFacts
 from participation.rating.actions import add_feedback
 from participation.rating.rated_pages import RatedPage
 from participation.senders import receive_sender
-from qa.asking.attachments import SentFile
+from participation.sent_files.checking import SentFile
 from qa.core.actions import assign_question, start_answer
 from qa.core.receiving import receive_question
 from qa.enums import CannedResponseKind, MessageKind
@@ -381,6 +391,8 @@ def _things(side: Side) -> None:
         _arguments(side)
         | _ask(side)
         | _comment(side)
+        | _live_questions(side)
+        | _contribute(side)
         | {
             "subscriber_id": subscriber.pk,
             "starter_id": starter.pk,
@@ -471,7 +483,7 @@ def _comment(side: Side) -> dict[Any, Any]:
     """Comments on a public draft: one that waits for the board, one that is public without what marks it. A portal that
     is not open takes none."""
     if side.portal.state != PortalState.LIVE:
-        return dict.fromkeys(("draft_id", "comment_id"), 999_999)
+        return dict.fromkeys(("draft_id", "comment_id", "comment_file_id"), 999_999)
     now = timezone.now()
     days = {"trigger_date": now.date() - timedelta(days=5), "closes_on": now.date() + timedelta(days=60)}
     draft = make_item(side.portal, "draft", f"Dự thảo của {side.portal.name_vi}", published=True, **days)
@@ -480,6 +492,7 @@ def _comment(side: Side) -> dict[Any, Any]:
     said = Commented(
         f"Góp ý {side.mark}", "vi", CommentStake.ORGANISATION, organisation=f"Hội {side.mark}", sender=facts,
         agreed=list(answer),
+        files=[SentFile(f"{side.people_mark}.png", "png", picture())],
     )  # fmt: skip
     waiting, _token = receive_comment(draft, said, at=now)
     other, _token = receive_comment(draft, Commented(f"Đoạn {side.mark}", "vi", CommentStake.CITIZEN), at=now)
@@ -487,8 +500,50 @@ def _comment(side: Side) -> dict[Any, Any]:
     return {
         "draft_id": draft.pk,
         "comment_id": waiting.pk,
+        "comment_file_id": waiting.files.get().pk,
         ("comments:answer", "comment_id"): other.pk,
     }
+
+
+def _live_questions(side: Side) -> dict[Any, Any]:
+    """Questions of an event: one that waits for the board, one that is public. A portal that is not open takes none."""
+    if side.portal.state != PortalState.LIVE:
+        return dict.fromkeys(("event_id", "live_question_id"), 999_999)
+    now = timezone.now()
+    times = {"starts_at": now - timedelta(minutes=5), "ends_at": now + timedelta(days=60)}
+    title = f"Đối thoại của {side.portal.name_vi}"
+    event = make_item(side.portal, "live", title, published=True, takes_questions=True, **times)
+    texts = ConsentText.objects.filter(purpose=ConsentPurpose.ANSWER, language="vi")
+    facts = SenderFacts(name=f"Ông {side.people_mark}", email=f"doithoai.{side.people_mark.lower()}@example.test")
+    asked = LiveQuestionData(f"Hỏi trực tiếp {side.mark}", "vi", sender=facts, agreed=list(texts))
+    waiting, _token = receive_live_question(event, asked, at=now)
+    other, _token = receive_live_question(event, LiveQuestionData(f"Câu {side.mark}", "vi"), at=now)
+    publish_live_question(other, by=make_head(side.portal), at=now)
+    public = {(f"live_questions_desk:{name}", "live_question_id"): other.pk for name in ("answer", "mark")}
+    return {"event_id": event.pk, "live_question_id": waiting.pk} | public
+
+
+def _contribute(side: Side) -> dict[Any, Any]:
+    """An article with a picture that waits for the board. A portal that is not open takes none."""
+    if side.portal.state != PortalState.LIVE:
+        return dict.fromkeys(("contribution_id", "file_id"), 999_999)
+    facts = SenderFacts(name=f"Bà {side.people_mark}", email=f"guibai.{side.people_mark.lower()}@example.test")
+    sent = SentPicture(
+        SentFile(f"{side.people_mark}.png", "png", picture()), f"Ảnh {side.mark}", f"Người chụp {side.mark}",
+        PictureRights.OWN,
+    )  # fmt: skip
+    said = ContributionData(
+        ContributionKind.ARTICLE,
+        f"Bài {side.mark}",
+        f"Tác giả {side.mark}",
+        "vi",
+        facts,
+        list(ConsentText.objects.filter(purpose=ConsentPurpose.ANSWER, language="vi")),
+        text=f"Nội dung {side.mark}",
+        pictures=[sent],
+    )
+    contribution, _token = receive_contribution(side.portal.pk, said, at=timezone.now())
+    return {"contribution_id": contribution.pk, "file_id": contribution.files.get().pk}
 
 
 def _best_bet(side: Side) -> SearchBestBet:

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from editorial.models import ProposedChange
-from qa.asking.attachments import SentFile
+from participation.sent_files.checking import SentFile
 from qa.drawing.covers import pages_of
 from qa.enums import QuestionState
 from qa.models import PublicCopy

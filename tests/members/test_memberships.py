@@ -48,7 +48,13 @@ from members.tasks import sync_roles
 from members.views.base import AdminView
 from notifications.tasks import send_digests
 from page_cache.tasks import forget_cached_addresses, tell_page_cache
-from participation.tasks import erase_personal_data, forget_traces_of_ratings, send_left_comment_mails
+from participation.tasks import (
+    erase_personal_data,
+    forget_traces_of_ratings,
+    send_left_comment_mails,
+    send_left_contribution_mails,
+    settle_live_events,
+)
 from provisioning.installation import ensure_installation
 from tests.admin import browser, url
 from tests.each import each_case
@@ -356,7 +362,8 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
         sync_roles.name, suspend_unused_accounts.name, delete_unfinished_uploads.name, delete_leftover_renditions.name,
         *(f"cityportal.tasks.{name}" for name in of_all),
         take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name,
-        forget_traces_of_ratings.name, send_left_comment_mails.name,
+        forget_traces_of_ratings.name, send_left_comment_mails.name, send_left_contribution_mails.name,
+        settle_live_events.name,
         delete_leftover_private_files.name, publish_scheduled.name, send_digests.name, follow_offered_links.name,
         forget_press_requests.name, tell_page_cache.name, forget_cached_addresses.name,
         *(f"search.tasks.{name}" for name in of_search),

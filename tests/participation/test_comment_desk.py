@@ -22,7 +22,7 @@ from notifications.task_lists import Worker, task_list
 from participation.consultation.actions import (
     Commented,
     answer_comment,
-    digest_of,
+    content_hash_of,
     enter_comment,
     publish_comment,
     redact_comment,
@@ -123,6 +123,8 @@ def test_editor_writes_nothing_beside_a_report_that_is_with_the_board_or_public(
     draft.get_workflow().start(draft, make_member(district))
     with pytest.raises(ReportDecided):
         answered(comment, district, text="Sửa khác.")
+    offered = browser(make_member(district)).get(url("comment", comment.pk)).content.decode()
+    assert url("answer", comment.pk) not in offered
     with pytest.raises(ReportDecided):
         enter_comment(draft, said, **entering)
     draft.current_workflow_state.cancel(user=make_head(district))
@@ -170,7 +172,7 @@ def test_work_waits_for_the_board_and_then_for_who_responds(district, city):
 def test_words_that_differ_by_marks_are_others_and_capitals_and_spaces_make_none(district):
     draft = make_draft(district)
     first, other, same = (make_comment(draft, text) for text in ("Cần cấm bán", "Cần cầm bạn", "CẦN  cấm bán"))
-    assert first.digest == same.digest
+    assert first.content_hash == same.content_hash
     assert published(first, district, together=True) == 2
     other.refresh_from_db()
     assert other.state == CommentState.RECEIVED
@@ -294,6 +296,14 @@ def make_comment_late(draft, text):
 
 
 @pytest.mark.breaks_the_rule
+def test_list_of_a_draft_is_narrowed_to_comments_on_the_whole(district):
+    draft = make_draft(district)
+    on_part, whole = make_comment(draft), make_comment(draft, "Ý kiến chung", anchor="")
+    page = browser(make_member(district)).get(url("draft", draft.pk), {"anchor": "whole"}).content.decode()
+    assert (whole.written_code in page, on_part.written_code in page) == (True, False)
+
+
+@pytest.mark.breaks_the_rule
 def test_report_stands_in_the_order_of_the_parts_as_word_and_excel_without_contacts(district):
     draft = make_draft(district)
     last, whole = make_comment(draft, sender=FACTS), make_comment(draft, "Ý kiến chung", anchor="")
@@ -331,7 +341,7 @@ def test_report_on_500_comments_takes_as_many_statements_as_on_one(district, dja
     row = Comment.objects.filter(pk=one.pk).values().get()
     del row["id"]
     Comment.objects.bulk_create(
-        Comment(**row | {"code": f"X{number}", "token_hash": f"x{number}", "digest": f"d{number}"})
+        Comment(**row | {"code": f"X{number}", "token_hash": f"x{number}", "content_hash": f"d{number}"})
         for number in range(499)
     )
     client = browser(make_member(district))
@@ -426,7 +436,7 @@ def test_data_that_is_erased_leaves_what_the_board_published_and_takes_back_what
         CommentState.PUBLISHED, "", "", "Gọi 0901 777 345",
     )  # fmt: skip
     assert (unseen.state, unseen.text) == (CommentState.WITHDRAWN, "")
-    assert (seen.digest, unseen.digest) == (digest_of("Gọi 0901 777 345"), "")
+    assert (seen.content_hash, unseen.content_hash) == (content_hash_of("Gọi 0901 777 345"), "")
     event = PortalEvent.objects.get(kind=CommentEventKind.COMMENT_WITHDRAWN)
     assert (event.actor, event.data["comment"]) == (None, unseen.code)
     offered = browser(make_head(district)).get(url("comment", seen.pk)).content.decode()
@@ -448,7 +458,63 @@ def test_words_of_who_left_no_name_go_when_the_period_since_the_report_is_over(d
     publish_approved_page(draft, by=head)
     assert erase_unsigned(on=kept_until(today, months=1), at=now) == 0
     assert erase_unsigned(on=kept_until(today, months=1) + timedelta(days=1), at=now) == 2
-    rows = Comment.objects.order_by("pk").values_list("text", "digest")
+    rows = Comment.objects.order_by("pk").values_list("text", "content_hash")
     assert list(rows) == [
-        (public.text, digest_of(public.text)), ("", digest_of("Đề nghị rút.")), ("", ""),
+        (public.text, content_hash_of(public.text)), ("", content_hash_of("Đề nghị rút.")), ("", ""),
     ]  # fmt: skip
+
+
+@pytest.mark.breaks_the_rule
+def test_form_of_the_board_that_is_older_than_a_decision_changes_nothing(district):
+    comment = make_comment(make_draft(district), "Gọi 0901 777 345")
+    client = browser(make_head(district))
+    form = client.get(url("publish", comment.pk)).context["form"]
+    redact_comment(comment, public_text="Gọi […]", by=make_head(district), at=timezone.now())
+    sent = {"opened_at": form["opened_at"].value(), "shown": form["shown"].value()}
+    assert client.post(url("publish", comment.pk), sent).status_code == 422
+    comment.refresh_from_db()
+    assert (comment.state, comment.public_text) == (CommentState.REDACTED, "Gọi […]")
+
+
+@pytest.mark.breaks_the_rule
+def test_response_for_the_same_words_leaves_those_that_have_another(district):
+    draft = make_draft(district)
+    one, two, three = make_comment(draft), make_comment(draft), make_comment(draft)
+    published(one, district, together=True)
+    answered(two, district)
+    assert answered(one, district, text="Khác.", together=True) == 2
+    assert list(Comment.objects.order_by("pk").values_list("response_text", flat=True)) == [
+        "Khác.", Comment.objects.get(pk=two.pk).response_text, "Khác.",
+    ]  # fmt: skip
+    assert Comment.objects.get(pk=two.pk).response_text != "Khác."
+    assert three.pk
+
+
+@pytest.mark.breaks_the_rule
+def test_organisation_and_words_of_a_withheld_comment_are_read_by_the_board_alone(district):
+    draft = make_draft(district)
+    comment = make_comment(draft, "Lời lẽ", organisation="Hội Kín")
+    withhold_comment(comment, because=CommentWithheldBecause.INSULT, by=make_head(district), at=timezone.now())
+    screens = (url("draft", draft.pk), url("comment", comment.pk))
+    for person, reads in ((make_head(district), True), (make_member(district), False)):
+        pages = [browser(person).get(screen).content.decode() for screen in screens]
+        assert [("Hội Kín" in page, "Lời lẽ" in page) for page in pages] == [(reads, reads)] * 2
+
+
+@pytest.mark.breaks_the_rule
+def test_comment_that_is_typed_in_from_a_former_version_asks_for_its_part_again(district):
+    draft = make_draft(district)
+    sent = {"channel": "paper", "part": POINT, "text": "Theo thư", "stake": "citizen", "version": "0"}
+    answer = browser(make_member(district)).post(url("enter", draft.pk), sent)
+    assert (answer.status_code, Comment.objects.count()) == (422, 0)
+    assert 'name="version" value="1"' in answer.content.decode()
+
+
+@pytest.mark.breaks_the_rule
+def test_drafts_that_are_withdrawn_wait_for_nobody(district):
+    draft = make_draft(district)
+    make_comment(draft)
+    client, waits = browser(make_head(district)), "Góp ý dự thảo chờ xem xét"
+    assert waits in client.get("/admin/").content.decode()
+    DraftPage.objects.filter(pk=draft.pk).update(live=False)
+    assert waits not in client.get("/admin/").content.decode()

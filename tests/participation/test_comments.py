@@ -14,12 +14,18 @@ from participation.consultation.actions import (
     withhold_comment,
 )
 from participation.data_requests import correct_data, receive_request
-from participation.enums import CommentResponse, CommentState, CommentWithheldBecause, ConsentPurpose, DataRequestKind
+from participation.enums import (
+    CommentResponse,
+    CommentState,
+    CommentWithheldBecause,
+    ConsentPurpose,
+    DataRequestKind,
+)
 from participation.errors import CommentMoved, NotYourComment
 from participation.models import Comment, Consent, Sender
 from participation.sent_forms.form_tokens import read_sheet
-from tests.factories import make_head, make_member
-from tests.participation.comments import POINT, WORDS, Commenter, make_comment, make_draft, send, shown
+from tests.factories import make_head, make_member, publish_approved_page
+from tests.participation.comments import POINT, TEXT, WORDS, Commenter, make_comment, make_draft, send, shown
 from tests.participation.factories import FACTS, marks_in
 
 pytestmark = pytest.mark.django_db
@@ -179,7 +185,7 @@ def test_list_costs_the_same_with_many_comments(district, client, django_assert_
     row = Comment.objects.filter(pk=one.pk).values().get()
     del row["id"]
     Comment.objects.bulk_create(
-        Comment(**row | {"code": f"X{number}", "token_hash": f"x{number}", "digest": f"d{number}"})
+        Comment(**row | {"code": f"X{number}", "token_hash": f"x{number}", "content_hash": f"d{number}"})
         for number in range(60)
     )
     headers = {"host": district.host}
@@ -250,7 +256,7 @@ def test_sender_withdraws_the_consent_to_the_use_of_the_data_and_the_comment_wit
     assert 'value="dung"' in shown(person.get(own))
     assert [person.client.post(f"{own}du-lieu/", {"viec": "dung"}).status_code for _time in range(2)] == [303, 409]
     comment = Comment.objects.get()
-    assert (comment.state, comment.text, comment.digest) == (CommentState.WITHDRAWN, "", "")
+    assert (comment.state, comment.text, comment.content_hash) == (CommentState.WITHDRAWN, "", "")
     assert not has_consent(comment.sender, ConsentPurpose.ANSWER)
     assert 'value="dung"' not in shown(person.get(own))
 
@@ -299,3 +305,32 @@ def test_name_that_is_put_right_is_public_as_initials_until_the_board_approves_i
     correct_data(request, corrected={"name": "Lê Văn Bình"}, **acting(district))
     text = shown(person.get(f"/gop-y/{comment.page_id}/"))
     assert (FACTS.name in text, "Lê Văn Bình" in text, "L.V.B." in text) == (False, False, True)
+
+
+@pytest.mark.breaks_the_rule
+@pytest.mark.slow(reason="publishes two versions of a draft")
+def test_form_of_a_former_version_asks_to_look_at_the_part_again_and_keeps_what_was_typed(district):
+    draft = make_draft(district)
+    person = Commenter(draft, district)
+    draft.text, draft.correction_note = TEXT.replace("Điều 12", "Điều 13"), "Đánh số lại"
+    draft.save_revision()
+    publish_approved_page(draft, by=make_head(district))
+    answer = person.comment(version="1", part="dieu-11")
+    assert (answer.status_code, Comment.objects.count()) == (422, 0)
+    assert ("Dự thảo đã được sửa" in shown(answer), WORDS in shown(answer)) == (True, True)
+    assert 'name="version" value="2"' in shown(answer)
+
+
+def test_form_that_is_sent_again_with_more_is_another_comment_and_one_taken_back_gives_none(district):
+    person = Commenter(make_draft(district), district)
+    sheet = person.sheet()
+    token = person.token(sheet=sheet)
+    assert person.token(sheet=sheet, organisation="Hội Luật gia") != token
+    withdraw_comment(Comment.objects.earliest("pk"), token=token, at=timezone.now())
+    answer = person.comment(sheet=sheet)
+    assert (answer.status_code, "Đề nghị mở biểu mẫu mới" in shown(answer)) == (422, True)
+    assert Comment.objects.count() == 2
+
+
+def test_draft_of_a_key_that_no_row_has_is_not_found(district):
+    assert Client(headers={"host": district.host}).get(f"/gop-y/{2**70}/gui/").status_code == 404

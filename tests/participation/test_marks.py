@@ -14,7 +14,12 @@ from participation.data_requests import answer_request, receive_request, refuse_
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind, ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.errors import SealNotOpened
-from participation.models import Consent, ContactView, DataRequest, Sender
+from participation.models import (
+    Consent,
+    ContactView,
+    DataRequest,
+    Sender,
+)
 from participation.senders import read_contact
 from search.models import SearchEntry
 from tests.factories import AT, make_member

@@ -13,7 +13,7 @@ from participation.data_requests import correct_data, receive_request
 from participation.enums import ConsentPurpose, DataRequestKind, ErasureReason
 from participation.erasing import erase_sender
 from participation.models import NameCorrection, Sender
-from qa.asking.attachments import SentFile
+from participation.sent_files.checking import SentFile
 from qa.core import actions as workflow
 from qa.core.closing import withdraw_question
 from qa.core.topics import add_topic

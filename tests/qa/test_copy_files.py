@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 
 from formats.files import check_contents
 from participation.enums import PieceKind
-from qa.asking.attachments import SentFile
+from participation.sent_files.checking import SentFile
 from qa.drawing import drawn_pages
 from qa.drawing.drawn_pages import MOST_LETTERS, MOST_PAGES, DrawnPage
 from qa.file_errors import CopyPixelsTooMany, CopyTooLong, CopyUnreadable

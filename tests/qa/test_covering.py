@@ -20,12 +20,14 @@ from members.memberships import leave_board
 from participation.enums import ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.models import ContactView
-from qa.asking.attachments import SentFile, sealed_beside
+from participation.sent_files.checking import SentFile
+from participation.sent_files.errors import FileErased
+from participation.sent_files.storing import sealed_beside
 from qa.drawing.covering import cover_copy, places_of_copy
 from qa.drawing.covers import Place, pages_of
 from qa.enums import QuestionState
 from qa.errors import NotYourQuestion
-from qa.file_errors import CopyChosenAnew, CopyMissing, CopyNothingCovered, FileErased, MarksUnreadable
+from qa.file_errors import CopyChosenAnew, CopyMissing, CopyNothingCovered, MarksUnreadable
 from qa.models import CopyChoice, PublicCopy
 from qa.publication.actions import propose_public_text
 from qa.publication.copy_files import CopyPiece, WrittenCopy, written_anew

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageDraw
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject, RectangleObject
 
-from qa.asking.attachments import SentFile
+from participation.sent_files.checking import SentFile
 from qa.drawing.covers import BLEED, BLOCK, MOST_MARKS, Place, checked_marks, covered, pages_of, places_in
 from qa.drawing.drawn_pages import DrawnPage, composed
 from qa.file_errors import CopyTooLong, CopyUnreadable, MarksTooMany, MarksUnreadable

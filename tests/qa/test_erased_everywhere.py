@@ -20,7 +20,7 @@ from participation.enums import ErasureReason, PieceKind
 from participation.erasing import erase_sender
 from participation.errors import SenderErased
 from participation.models import Sender
-from qa.asking.attachments import SentFile
+from participation.sent_files.checking import SentFile
 from qa.core import actions as workflow
 from qa.core.verification import faults
 from qa.desk import replies

@@ -11,9 +11,10 @@ from django.utils import timezone
 from audit.errors import StorageAway
 from audit.private_files import private_storage
 from editorial.integrity.leftover_files import delete_leftover_private_files
-from qa.asking import held_files
-from qa.asking.attachments import SentFile, names_of
-from qa.asking.held_files import FOLDER, HELD_FOR, HeldFiles
+from participation.sent_files import held_files
+from participation.sent_files.checking import SentFile
+from participation.sent_files.held_files import FOLDER, HELD_FOR, HeldFiles
+from participation.sent_files.storing import names_of
 from qa.models import Question
 from tests.factories import AT
 from tests.qa.attachments import upload

@@ -12,7 +12,7 @@ from editorial.integrity.invariants import public_that_differs
 from editorial.proposals.actions.proposal import open_proposal
 from members.enums import Seat
 from participation.models import ContactView
-from qa.asking.attachments import SentFile
+from participation.sent_files.checking import SentFile
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.core.verification import faults

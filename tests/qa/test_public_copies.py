@@ -17,7 +17,8 @@ from editorial.proposals.actions.proposal import take_back
 from members.enums import Seat
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
-from qa.asking.attachments import SentFile
+from participation.sent_files.checking import SentFile
+from participation.sent_files.errors import FileErased
 from qa.asking.own_data import exported, read_own_data
 from qa.core.closing import withdraw_question
 from qa.core.verification import faults
@@ -31,7 +32,6 @@ from qa.file_errors import (
     CopyNotLookedAt,
     CopyUndescribed,
     CopyUntitled,
-    FileErased,
 )
 from qa.models import PublicCopy
 from qa.publication.actions import propose_public_text

@@ -30,9 +30,14 @@ pytestmark = [
 ONE_PORTAL, CITY = 24, 59
 # A dashboard shows every task list that the person has, the board one more: pages that wait for their time.
 # One more tells the first steps that are left.
-# Lists of drafts, one for awaited reports and one for comments, cost a statement each.
+# Lists of drafts, one for awaited reports and one for comments, of contributions and of live questions cost a
+# statement each.
 # The explorer tells how far each English version is.
-TOLD_MORE = {"wagtailadmin_home": 28, "wagtailadmin_explore": 25}
+# The report of types reads the newest page of each of the ten rows that it shows.
+TOLD_MORE = {
+    "wagtailadmin_home": 30, "portals_admin:my_work": 25, "wagtailadmin_explore": 25,
+    "own_reports:page_types_usage": 25,
+}  # fmt: skip
 FILE_VIEWS = ("index", "index_results", "add", "add_multiple")
 FILES = [f"wagtail{files}:{view}" for files in ("images", "docs") for view in FILE_VIEWS]
 FILES += ["document_index", "document_index_results"]
@@ -82,7 +87,11 @@ QUESTIONS = [
     for name in ("inbox", "inbox_results", "question", "canned_responses", "canned_responses_results")
 ]
 # For who edits what the portal publishes.
-COMMENTS = [f"comments:{name}" for name in ("drafts", "drafts_results", "draft", "draft_results", "report")]
+COMMENTS = [
+    *(f"comments:{name}" for name in ("drafts", "drafts_results", "draft", "draft_results", "report", "analysis")),
+    "contributions:inbox", "contributions:inbox_results",
+    *(f"live_questions_desk:{name}" for name in ("events", "events_results", "event")),
+]  # fmt: skip
 # Of who writes for a portal, in any role.
 NEWSROOM = own("items", "items_results", "content_calendar")
 # For who writes starters.
@@ -154,7 +163,11 @@ NO_LISTS = {
         "visibility_show", "visibility_confirm", "visibility_keep",
     )),
     *(f"ratings_admin:{view}" for view in ("page", "seen", "done")),
-    *(f"comments:{view}" for view in ("comment", "publish", "redact", "withhold", "answer")),
+    *(f"comments:{view}" for view in ("comment", "publish", "redact", "withhold", "answer", "file")),
+    *(f"contributions:{view}" for view in ("contribution", "accept", "ask", "decline", "contact", "files", "file")),
+    *(f"live_questions_desk:{view}" for view in (
+        "question", "step", "publish", "redact", "withhold", "mark", "answer", "contact", "pass_on",
+    )),
     *own("suspension_report", "take_back_proposal", "violation", "answer_violation", "incident"),
     *own("coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage"),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from cityportal.demo.picture_files import sent_photograph
 from deadlines.working_days import CITY_TIME
 from information.enums import REPORTED_DRAFTS, DraftState
 from information.models import DraftPage
@@ -111,6 +112,7 @@ class Commenters:
             organisation=row.get("organisation", ""),
             sender=SenderFacts(name=row["name"], email=row.get("email", "")) if "name" in row else None,
             agreed=ConsentText.objects.filter(language="vi", purpose__in=purposes),
+            files=[sent_photograph(row["photo"])] if "photo" in row else [],
         )
         if "channel" in row:
             channel = CommentChannel(row["channel"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -84,6 +85,20 @@ class LiveEventPage(PlayingPage, CalendarPage, FactsPage):
     questions_to = models.CharField(
         _("where questions are sent"), max_length=250, blank=True, help_text=_("Before and during the event.")
     )
+    takes_questions = models.BooleanField(
+        _("takes questions on this page"),
+        default=False,
+        help_text=_("Until the event ends. The board decides which become public; the host marks what is answered."),
+    )
+    questions_from = models.DateTimeField(
+        _("takes questions from"), null=True, blank=True, help_text=_("Empty: as soon as the page is public.")
+    )
+    recording_begins_at = models.DateTimeField(
+        _("recording begins at"),
+        null=True,
+        blank=True,
+        help_text=_("From it the place of each answer in the recording is counted. Empty: with the event."),
+    )
     programme = StreamField(ProgrammeStreamBlock(), verbose_name=_("programme"), blank=True)
     recording = StreamField(RecordingStreamBlock(), verbose_name=_("recording"), blank=True)
     transcript = StreamField(
@@ -99,8 +114,8 @@ class LiveEventPage(PlayingPage, CalendarPage, FactsPage):
         rest=[FieldPanel("programme")],
         more=[
             "guests",
-            "questions_to",
-            MultiFieldPanel(["recording", "transcript"], heading=_("After the event")),
+            MultiFieldPanel(["takes_questions", "questions_from", "questions_to"], heading=_("Questions to the event")),
+            MultiFieldPanel(["recording", "recording_begins_at", "transcript"], heading=_("After the event")),
         ],
     )
     search_fields = [
@@ -121,6 +136,8 @@ class LiveEventPage(PlayingPage, CalendarPage, FactsPage):
         """Ask that it ends after it began."""
         super().clean()
         refuse_backwards(self.starts_at, self.ends_at)
+        if self.questions_from and self.ends_at and self.questions_from >= self.ends_at:
+            raise ValidationError({"questions_from": _("Questions are taken before the event ends.")})
 
     @property
     def state(self) -> str:
@@ -129,6 +146,11 @@ class LiveEventPage(PlayingPage, CalendarPage, FactsPage):
         if now < self.starts_at:
             return "coming"
         return "live" if now <= self.ends_at else "over"
+
+    def takes_questions_at(self, moment: datetime) -> bool:
+        """Whether the public may ask: from the time that the public version names until the event ends."""
+        begins = self.questions_from
+        return self.live and self.takes_questions and moment <= self.ends_at and (not begins or begins <= moment)
 
     def facts(self) -> list[Fact]:
         return [

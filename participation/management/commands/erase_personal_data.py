@@ -14,6 +14,7 @@ from audit.errors import PortalRefusal
 from members.access.permissions import find_person
 from participation.codes import typed_code
 from participation.consultation.erasing import erase_unsigned
+from participation.dialogue.erasing import erase_unsigned_live
 from participation.enums import ErasureReason
 from participation.erasing import erase_due, erase_sender
 from participation.models import Sender
@@ -71,6 +72,10 @@ class Command(BaseCommand):
         self.stdout.write(_("Senders whose personal data was erased: %(count)d.") % {"count": outcome.erased})
         count = erase_unsigned(on=timezone.localdate(now), at=now)
         self.stdout.write(_("Comments without a sender whose words as sent were erased: %(count)d.") % {"count": count})
+        count = erase_unsigned_live(on=timezone.localdate(now), at=now)
+        self.stdout.write(
+            _("Live questions without a sender whose words as sent were erased: %(count)d.") % {"count": count}
+        )
         if outcome.failed:
             message = _("Not erased, and tried again with the next run; the log says why: %(keys)s.")
             raise CommandError(message % {"keys": ", ".join(map(str, outcome.failed))})

@@ -19,6 +19,8 @@ from participation.codes import written
 from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose, DataRequestKind, ViewReason
 from participation.errors import SenderErased
 from participation.models import ConsentText
+from participation.sent_files.answers import file_response
+from participation.sent_files.errors import FileErased, FileLost
 from participation.sent_forms.answers import of_secret
 from participation.sent_forms.forms import texts_shown, texts_today
 from qa.asking.attachments import attachments_of, read_attachment
@@ -29,7 +31,6 @@ from qa.asking.own_data import (
     read_own_data,
     withdraw_own_consent,
 )
-from qa.file_errors import FileErased, FileLost
 from qa.forms.asking import DataRequestForm
 from qa.models import Question
 from qa.views.asking.own import DONE, back, own_question
@@ -69,10 +70,7 @@ def my_file(request: HttpRequest, token: str, key: int) -> HttpResponse:
         file, media_type = read_attachment(attachment, by=None, at=at, why=ViewReason.OWN)
     except (FileErased, FileLost) as refusal:
         return _page(request, question, token, at=at, refusal=str(refusal), status=HTTPStatus.GONE)
-    response = HttpResponse(file.content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{question.code}-{key}.{file.ending}"'
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return of_secret(response)
+    return of_secret(file_response(file, media_type, name=f"{question.code}-{key}"))
 
 
 @csrf_exempt

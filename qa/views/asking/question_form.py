@@ -20,20 +20,21 @@ from audit.errors import PortalRefusal
 from deadlines.queries import office_hours, working_calendar
 from formats.vietnamese.text import clean_text
 from members.models import ContributionRules
-from participation.enums import WITHDRAWABLE, ConsentPurpose
+from participation.enums import WITHDRAWABLE
+from participation.sent_files.forms import files_to_go_on_with
+from participation.sent_files.held_files import HeldFiles
 from participation.sent_forms.answers import of_secret
-from participation.sent_forms.form_tokens import new_sheet, read_sheet
-from participation.sent_forms.forms import is_whole, texts_shown, texts_today
+from participation.sent_forms.form_tokens import read_sheet
+from participation.sent_forms.forms import texts_today
+from participation.sent_forms.opening import open_form, reopen_form
 from qa.asking.actions import ask_question, count_form
-from qa.asking.attachments import MOST_FILES
-from qa.asking.held_files import HeldFile, HeldFiles
 from qa.asking.similar import similar_questions
 from qa.core.clocks import last_days
 from qa.core.explaining import Step, expected_steps
 from qa.core.queries import limits_on
 from qa.core.topics import topic_called
 from qa.errors import AskedTooOften, ClocksUnknown
-from qa.forms.asking import TITLE_LENGTH, AskForm, FilesField
+from qa.forms.asking import TITLE_LENGTH, AskForm
 from qa.views.frame import answer, frame, url_on
 from sites.directory import get_directory
 
@@ -78,44 +79,32 @@ def asking_rules(request: HttpRequest) -> HttpResponse:
 
 
 def _empty_form(request: HttpRequest, *, at: datetime) -> AskForm:
-    texts = texts_today(on=timezone.localdate(at), language=get_language())
-    sheet = new_sheet((text.pk for text in texts), at=at).signed()
+    opened = open_form(language=get_language(), at=at)
     title = clean_text(request.GET.get(TITLE, "").replace("\0", " "))[:TITLE_LENGTH]
     topic = topic_called(request.GET.get(TOPIC, ""))
-    return AskForm(texts=texts, initial={"sheet": sheet, "topic": topic, "title": title})
+    initial = {"sheet": opened.sheet.signed(), "topic": topic, "title": title}
+    return AskForm(texts=opened.texts, initial=initial)
 
 
 def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:
     data, language = request.POST.copy(), get_language()
-    sheet = read_sheet(data.get("sheet", ""), at=at)
-    texts = texts_shown(sheet.texts, language=language) if sheet else []
-    # A form of before the last text that is asked for is as stale as one of yesterday.
-    is_stale = sheet is None or not is_whole(texts)
-    if is_stale:
-        texts = texts_today(on=timezone.localdate(at), language=language)
-        sheet = new_sheet((text.pk for text in texts), at=at)
-        data["sheet"] = sheet.signed()
-        for name in [name for name in data if name.startswith("agree_")]:
-            del data[name]
+    opened = reopen_form(data, language=language, at=at)
     held = HeldFiles(request.portal.id, current_address(), at)
-    form = AskForm(data, request.FILES, texts=texts, held=held)
+    form = AskForm(data, request.FILES, texts=opened.texts, held=held)
     try:
         count_form(address=current_address(), at=at)
     except AskedTooOften as refusal:
         # Nothing of it is looked at: the files least of all.
-        kept = AskForm(texts=texts, initial=data.dict())
+        kept = AskForm(texts=opened.texts, initial=data.dict())
         return _show(request, kept, at=at, refusal=str(refusal), status=HTTPStatus.TOO_MANY_REQUESTS)
-    if is_stale:
-        form.add_error(
-            None, _("This form was open for more than a day. Read the consents again, tick them and send it.")
-        )
+    opened.add_error_to(form)
     if not form.is_valid():
         return _show(request, form, at=at, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         _question, token = ask_question(
             request.portal,
             form.asked(language=language),
-            sheet=sheet,
+            sheet=opened.sheet,
             proof=form.cleaned_data["proof"],
             address=current_address(),
             at=at,
@@ -131,7 +120,7 @@ def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:
 def _show(request: HttpRequest, form: AskForm, *, at: datetime, refusal: str = "", status: int = 200) -> HttpResponse:
     title = _("Ask the agency")
     has_errors = bool(refusal or (form.is_bound and form.errors))
-    held, choose_again = _files_to_go_on_with(request, form, at=at)
+    held, choose_again = files_to_go_on_with(request, form, at=at)
     typed = form.data.get("title", "") if form.is_bound else ""
     sheet = read_sheet(form["sheet"].value() or "", at=at)
     context = {
@@ -149,17 +138,6 @@ def _show(request: HttpRequest, form: AskForm, *, at: datetime, refusal: str = "
         **frame(request, title, head=_("Error: %(title)s") % {"title": title} if has_errors else ""),
     }
     return answer(request, "ask", context, status=status)
-
-
-def _files_to_go_on_with(request: HttpRequest, form: AskForm, *, at: datetime) -> tuple[list[HeldFile], list[str]]:
-    """Files that are held until the form is right, and names of those that have to be chosen again: of who has not
-    agreed to the use of personal data nothing is held."""
-    files = HeldFiles(request.portal.id, current_address(), at)
-    held = files.named(request.POST.getlist("held")[:MOST_FILES])
-    agrees = form.is_bound and form.cleaned_data.get(f"agree_{ConsentPurpose.ANSWER}")
-    new = files.hold(form.sent_files[: MOST_FILES - len(held)]) if agrees else []
-    # All of them are right, or none was taken.
-    return [*held, *new], FilesField.names(request.FILES.getlist("files")[len(new) :])
 
 
 def _regulation_url(request: HttpRequest) -> str:

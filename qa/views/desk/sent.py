@@ -16,8 +16,9 @@ from wagtail.admin import messages
 from audit.errors import SealNotOpened
 from participation.enums import ViewReason
 from participation.personal_data.redaction import proposals, redacted
+from participation.sent_files.answers import file_response
+from participation.sent_files.errors import FileErased, FileLost
 from qa.asking.attachments import read_attachment
-from qa.file_errors import FileErased, FileLost
 from qa.forms.desk import ContactForm
 from qa.forms.redaction import MessageForm
 from qa.models import QuestionAttachment, QuestionMessage
@@ -67,11 +68,7 @@ class AttachmentView(QuestionForm):
         except (FileErased, FileLost, SealNotOpened) as refusal:
             messages.error(self.request, str(refusal))
             return redirect(self.get_success_url())
-        response = HttpResponse(file.content, content_type=media_type)
-        name = f"{self.question.code}-{self.attachment.pk}.{file.ending}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
+        return file_response(file, media_type, name=f"{self.question.code}-{self.attachment.pk}")
 
 
 class MessageView(ReceivedQuestionView, QuestionForm):

@@ -22,16 +22,18 @@ from editorial.proposals.actions.proposal import open_proposal
 from formats.files.errors import FormatNotTaken
 from participation.enums import ViewReason
 from participation.errors import SealNotOpened
+from participation.sent_files.checking import MEDIA_TYPES, PICTURES, SentFile
+from participation.sent_files.errors import FileErased, FileLost
 from participation.sent_forms.answers import unkept
-from qa.asking.attachments import MEDIA_TYPES, PICTURES, SentFile, read_attachment
+from qa.asking.attachments import read_attachment
 from qa.drawing.covering import cover_copy, places_of_copy
 from qa.drawing.covers import Place, pages_of
 from qa.drawing.drawn_pages import DrawnPage
 from qa.errors import VerbOutOfPlace
-from qa.file_errors import CopyUnreadable, FileErased, FileLost
+from qa.file_errors import CopyUnreadable
 from qa.forms.copies import ChooseCopyForm, CopyForm, CoverForm, TakeForm
 from qa.models import PublicCopy, QuestionAttachment
-from qa.publication.copy_files import ENDINGS, CopyPiece
+from qa.publication.copy_files import LIMITS, CopyPiece
 from qa.publication.public_copies import choose_copy, chosen_file, propose_copy, propose_no_copy
 from qa.publication.reviewer_context import words_of_piece
 from qa.views.base import QuestionForm, ReceivedQuestionView, question_url
@@ -178,7 +180,7 @@ class PublicCopyView(CopyView, QuestionForm):
     @property
     def may_take(self) -> bool:
         """Whether the file is of a kind that is seen as pictures."""
-        return self.attachment.ending in ENDINGS
+        return self.attachment.ending in LIMITS.endings
 
     def read_sent(self) -> SentFile:
         """The file as it was sent. That it was read is written down, whatever becomes of it.
@@ -189,7 +191,9 @@ class PublicCopyView(CopyView, QuestionForm):
             PortalRefusal: as `still_allowed` and `read_attachment` say.
         """
         if not self.may_take:
-            raise ContentsRefused(FormatNotTaken(ending=f".{self.attachment.ending}", endings=", ".join(ENDINGS)))
+            raise ContentsRefused(
+                FormatNotTaken(ending=f".{self.attachment.ending}", endings=", ".join(LIMITS.endings))
+            )
         with self.still_allowed():
             if not self.is_in_place():
                 raise VerbOutOfPlace

@@ -18,8 +18,8 @@ from formats.tables.downloads import table_response
 from formats.tables.exports import TableFormat
 from home.serving.presentation import frame_of_view
 from page_cache.declaring import cacheable
+from participation.sent_files.checking import MEDIA_TYPES
 from participation.sent_forms.answers import unkept
-from qa.asking.attachments import MEDIA_TYPES
 from qa.forms.listing import ListForm
 from qa.models import PublicCopy, QuestionTally
 from qa.oversight.figures import figures_by

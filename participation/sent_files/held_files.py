@@ -20,12 +20,13 @@ from audit.errors import StorageAway, TooManyTries
 from audit.private_files import private_storage
 from audit.throttling import hit_within, network_of
 from editorial.integrity.leftover_files import register_passing_folder
-from qa.asking.attachments import SentFile, stored_content
-from qa.file_errors import FileLost
-from qa.throttled_actions import HOLDING_FILES
+from participation.sent_files.checking import SentFile
+from participation.sent_files.errors import FileLost
+from participation.sent_files.storing import stored_content
+from participation.throttled_actions import HOLDING_FILES
 
 FOLDER: Final = "held"
-SALT: Final = "qa.asking.held_files"
+SALT: Final = "participation.sent_files.held_files"
 HELD_FOR: Final = timedelta(hours=24)
 # Files in a day: from one network, and from everywhere, which are 2.5 GB at most.
 MOST_OF_NETWORK: Final = 30
@@ -47,7 +48,7 @@ class HeldFile:
 
 @dataclass(frozen=True, slots=True)
 class HeldFiles:
-    """What one form of a portal may hold and open.
+    """Files that one form of a portal may hold and open.
 
     Attributes:
         address: of the client; None where it is not known.

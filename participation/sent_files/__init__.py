@@ -1,0 +1,1 @@
+"""Files that citizens send with a form: checked, held while the form is put right, stored encrypted, read, erased."""

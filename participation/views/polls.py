@@ -1,0 +1,88 @@
+"""The page of one poll: where votes are sent, and where the results stand once it is closed."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+from wagtail.models import Page
+
+from audit.client_address import current_address
+from audit.errors import PortalRefusal, TooManyTries
+from home.serving.feeds import live_home
+from home.serving.presentation import Crumb, frame_of_view
+from page_cache.declaring import cacheable
+from participation.poll.actions import vote
+from participation.poll.errors import PollClosed
+from participation.poll.shown import polls_in, shown_poll
+from participation.sent_forms.answers import unkept
+from sites.tree import in_public_branch
+
+
+# Nobody is known here: what another site could send in a reader's name is what it can send by itself.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@cacheable()
+def poll(request: HttpRequest, page_id: int, poll_id: UUID) -> HttpResponse:
+    """Show a poll, or count a vote. Keeps neither who it was nor from where."""
+    page = _public_page(request, page_id)
+    value = dict(polls_in(page)).get(poll_id)
+    if value is None:
+        raise Http404
+    at = timezone.now()
+    found = shown_poll(page, poll_id, value, portal=request.portal, on=timezone.localdate(at))
+    context = {"poll": found, "page_url": page.get_url(request), **_frame(request, page)}
+    if request.method != "POST":
+        return _answer(request, context)
+    chosen, status = request.POST.getlist("chon"), HTTPStatus.OK
+    try:
+        context["is_counted"] = vote(request.portal.id, found, chosen, address=current_address(), at=at)
+    except (PortalRefusal, TooManyTries) as refusal:
+        context |= {"error": str(refusal), "chosen": chosen}
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if isinstance(refusal, TooManyTries):
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        elif isinstance(refusal, PollClosed):
+            status = HTTPStatus.CONFLICT
+    return unkept(_answer(request, {**context, "meta": None}, status=status))
+
+
+def _public_page(request: HttpRequest, key: int) -> Any:
+    """A page of the portal that everybody reads.
+
+    Raises:
+        Http404: there is none.
+    """
+    pages = Page.objects.live().filter(in_public_branch(), pk=key, path__startswith=request.portal.container_path)
+    page = pages.first()
+    if page is None or page.get_view_restrictions().exists():
+        raise Http404
+    return page.specific
+
+
+def _answer(request: HttpRequest, context: dict[str, Any], *, status: int = HTTPStatus.OK) -> HttpResponse:
+    response = render(request, "pages/participation/poll.html", context, status=status)
+    # What is found is the page on which it stands.
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _frame(request: HttpRequest, page: Any) -> dict[str, Any]:
+    """The frame of a page below the page of the poll.
+
+    Raises:
+        Http404: the portal has no public home in the language.
+    """
+    home = live_home(request.portal)
+    if home is None:
+        raise Http404
+    frame = frame_of_view(request, _("Poll"), home.get_url(request), description=page.title)
+    first, last = frame["breadcrumb"]
+    return frame | {"breadcrumb": [first, Crumb(page.title, page.get_url(request)), last]}
