@@ -16,6 +16,14 @@ from .lists import ListBlock
 FEWEST_CHOICES, MOST_CHOICES = 2, 10
 
 
+class PollChoiceBlock(blocks.CharBlock):
+    """One choice of a poll. Items of a list show no label, so that screen readers are given one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Choice"), max_length=200, **kwargs)
+        self.field.widget.attrs["aria-label"] = _("Choice")
+
+
 class PollBlock(blocks.StructBlock):
     """A question with choices, which readers answer until a day. Votes are counted by the room that registers a context
     for it (`home.page_registry.register_block_context`), by the identifiers of block and choices, which stay whatever
@@ -23,7 +31,7 @@ class PollBlock(blocks.StructBlock):
 
     question = blocks.CharBlock(label=_("Question"), max_length=250)
     choices = ListBlock(
-        blocks.CharBlock(label=_("Choice"), max_length=200),
+        PollChoiceBlock(),
         label=_("Choices"),
         min_num=FEWEST_CHOICES,
         max_num=MOST_CHOICES,

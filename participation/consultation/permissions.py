@@ -9,6 +9,7 @@ from members.access.permissions import reviewed_portals
 from members.access.roles import roles_of
 from members.enums import CONTENT_ROLES
 from participation.enums import CommentActor
+from sites.directory import get_directory
 
 if TYPE_CHECKING:
     from accounts.models import AnyUser
@@ -19,6 +20,11 @@ def handling_portals(user: AnyUser, *, on: date) -> frozenset[int]:
     held = roles_of(user, on=on)
     edited = {key for key, role in held.roles if key is not None and role in CONTENT_ROLES}
     return held.boards | edited
+
+
+def archived_portals() -> frozenset[int]:
+    """Keys of the portals where nothing is done any more."""
+    return frozenset(record.id for record in get_directory().records if record.is_archived)
 
 
 def actors_of(user: AnyUser, portal_id: int, *, on: date) -> frozenset[CommentActor]:

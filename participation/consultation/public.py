@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from participation.enums import READABLE_COMMENTS, CommentState, CommentWithheldBecause
+from participation.consultation.drafts import shows_responses
+from participation.enums import READABLE_COMMENTS, CommentResponse, CommentState, CommentWithheldBecause
 from participation.models import Comment
 
 if TYPE_CHECKING:
     from information.models import DraftPage
+    from participation.models.comment import CommentQuerySet
 
 GROUPS_ON_A_PAGE: Final = 20
 
@@ -37,17 +39,26 @@ class CommentCounts:
         return sum(self.by_anchor.values())
 
 
+class Response(NamedTuple):
+    """What the agency made of a comment, in words."""
+
+    label: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class CommentGroup:
     """The same words on the same part: the first comment stands for all.
 
     Attributes:
         files: how many came with all of them.
+        responses: what was made of them, once that is public; most often one.
     """
 
     comment: Comment
     count: int
     files: int = 0
+    responses: Sequence[Response] = ()
 
     @property
     def others(self) -> int:
@@ -73,20 +84,54 @@ def page_of_groups(draft: DraftPage, *, anchor: str | None, number: Any) -> Page
     rows = Comment.objects.of_draft(draft).readable()
     if anchor is not None:
         rows = rows.filter(anchor=anchor)
-    page = Paginator(rows.grouped(), GROUPS_ON_A_PAGE).get_page(number)
-    page.object_list = groups_of(page.object_list)
+    sizes = (
+        rows.order_by("place", "anchor").values_list("place", "anchor").annotate(Count("content_hash", distinct=True))
+    )
+    parts = list(sizes)
+    page = Paginator(range(sum(size for _place, _anchor, size in parts)), GROUPS_ON_A_PAGE).get_page(number)
+    page.object_list = _groups_between(rows, parts, page.start_index() - 1, page.end_index(), draft=draft)
     return page
 
 
-def groups_of(rows: Any) -> list[CommentGroup]:
-    """Groups with their first comments, in the order of what `CommentQuerySet.grouped` found."""
-    found = list(rows)
+def _groups_between(
+    rows: CommentQuerySet, parts: Sequence[tuple[int, str, int]], first: int, last: int, *, draft: DraftPage
+) -> list[CommentGroup]:
+    """Groups of a page. Reads the parts alone that stand on it, however many comments there are.
+
+    Args:
+        parts: place, anchor and number of groups of each part, in their order.
+        first, last: as a slice of all groups.
+    """
+    wanted, start, skipped = Q(pk__in=[]), 0, 0
+    for place, anchor, size in parts:
+        if start < last and first < start + size:
+            wanted |= Q(place=place, anchor=anchor)
+        elif start + size <= first:
+            skipped = start + size
+        start += size
+    found = list(rows.filter(wanted).grouped()[first - skipped : last - skipped]) if last > 0 else []
     comments = Comment.objects.in_bulk([row["first"] for row in found])
+    responses = _responses(rows.filter(wanted), found) if shows_responses(draft) else {}
     return [
-        CommentGroup(comments[row["first"]], row["count"], row["sent_files"])
+        CommentGroup(
+            comments[row["first"]],
+            row["count"],
+            row["sent_files"],
+            responses.get((row["anchor"], row["content_hash"]), []),
+        )
         for row in found
         if row["first"] in comments
     ]
+
+
+def _responses(rows: CommentQuerySet, found: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], list[Response]]:
+    """The responses to the same words, those of most comments first."""
+    same = rows.filter(content_hash__in={row["content_hash"] for row in found}).exclude(response=CommentResponse.NONE)
+    counted = same.order_by().values_list("anchor", "content_hash", "response", "response_text").annotate(Count("pk"))
+    responses = defaultdict[tuple[str, str], list[Response]](list)
+    for anchor, content_hash, response, text, _count in sorted(counted, key=lambda row: (-row[-1], row)):
+        responses[anchor, content_hash].append(Response(str(CommentResponse(response).label), text))
+    return responses
 
 
 def by_part(groups: Sequence[CommentGroup]) -> list[tuple[Comment, list[CommentGroup]]]:

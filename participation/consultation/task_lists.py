@@ -10,23 +10,17 @@ from django.urls import reverse
 from information.enums import DraftState
 from members.access.permissions import reviewed_portals
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
-from participation.consultation.permissions import handling_portals
+from participation.consultation.permissions import archived_portals, handling_portals
 from participation.enums import READABLE_COMMENTS, CommentState, CommentTaskList
 from participation.models import Comment
-from sites.directory import get_directory
 
 _TO_MODERATE = Q(state=CommentState.RECEIVED)
 _TO_ANSWER = Q(state__in=READABLE_COMMENTS)
 
 
-def _archived() -> frozenset[int]:
-    """Portals where nothing is done any more."""
-    return frozenset(record.id for record in get_directory().records if record.is_archived)
-
-
 def _drafts(worker: Worker) -> list[Any]:
     """Drafts of the own portals with comments that wait, and how many wait for what since when."""
-    portals = handling_portals(worker.user, on=worker.today) - _archived()
+    portals = handling_portals(worker.user, on=worker.today) - archived_portals()
     if not portals:
         return []
     rows = (

@@ -6,9 +6,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+from django.utils import timezone
+
+from participation.consultation.permissions import archived_portals
 from participation.contribution.actions import empty, record_withdrawal
+from participation.enums import UNDECIDED_CONTRIBUTIONS, ContributionState
 from participation.erasing import register_erased
 from participation.models import Contribution
+from participation.senders import start_keeping
+from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from participation.models import Sender
@@ -27,6 +34,22 @@ def erase_contributions_of(sender: Sender, at: datetime) -> None:
             record_withdrawal(row, portal=row.portal, at=at)
         else:
             empty(row, at=at)
+
+
+def settle_archived(*, at: datetime) -> int:
+    """Let the period of keeping begin for senders whose contribution nobody can decide on any more: its portal was
+    archived. Returns how many."""
+    rows = Contribution.objects.for_portals(archived_portals()).filter(
+        state__in=UNDECIDED_CONTRIBUTIONS | {ContributionState.ACCEPTED},
+        sender__keep_until=None,
+        sender__erased_at=None,
+    )
+    found = list(rows.select_related("sender").order_by("pk"))
+    for row in found:
+        with transaction.atomic():
+            locked_portal(row.portal_id)
+            start_keeping(row.sender, ended_on=timezone.localdate(at), by=None, at=at)
+    return len(found)
 
 
 register_erased(hold=hold_contributions_of, erase=erase_contributions_of)

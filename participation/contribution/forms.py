@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -256,6 +258,12 @@ class ContributionForm(SubmissionForm):
             )
         self._clean_kind(values)
         return values
+
+    def clean_video_url(self) -> str:
+        address = self.cleaned_data["video_url"]
+        if address and urlsplit(address).scheme not in {"http", "https"}:
+            raise ValidationError(self.fields["video_url"].error_messages["invalid"])
+        return address
 
     def _clean_kind(self, values: dict[str, Any]) -> None:
         """Ask for that of which the kind consists."""

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
-from participation.consultation.permissions import handling_portals
+from participation.consultation.permissions import archived_portals, handling_portals
 from participation.enums import ContributionState, ContributionTaskList
 from participation.models import Contribution
 
 
 def _to_decide(worker: Worker) -> list[Any]:
-    portals = handling_portals(worker.user, on=worker.today)
+    portals = handling_portals(worker.user, on=worker.today) - archived_portals()
     if not portals:
         return []
     rows = Contribution.objects.for_portals(portals)

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from members.access.permissions import reviewed_portals
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
+from participation.consultation.permissions import archived_portals
 from participation.dialogue.enums import LiveTaskList
 from participation.models import LiveQuestion
 
 
 def _to_moderate(worker: Worker) -> list[Any]:
-    portals = reviewed_portals(worker.user, on=worker.today)
+    portals = reviewed_portals(worker.user, on=worker.today) - archived_portals()
     if not portals:
         return []
     rows = LiveQuestion.objects.for_portals(portals).waiting().order_by().values("page", "page__title", "portal")

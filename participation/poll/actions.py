@@ -24,12 +24,21 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def vote(portal_id: int, poll: ShownPoll, chosen: Collection[str], *, address: str | None, at: datetime) -> bool:
+def vote(
+    portal_id: int,
+    poll: ShownPoll,
+    chosen: Collection[str],
+    *,
+    address: str | None,
+    at: datetime,
+    has_voted: bool = False,
+) -> bool:
     """Count what a reader chooses in a poll of a portal. Returns whether it was counted: a second time on a day from
     the same network it is not.
 
     Args:
         chosen: identifiers of choices.
+        has_voted: the browser says that it voted in this poll before; it is not counted again.
 
     Raises:
         PollClosed: it takes no votes.
@@ -44,6 +53,8 @@ def vote(portal_id: int, poll: ShownPoll, chosen: Collection[str], *, address: s
     if address:
         limit = settings.RATINGS_PER_ADDRESS_HOUR
         hit_within(VOTING, network_of(address), limit=limit, period=HOUR, at=at)
+    if has_voted:
+        return False
     what = f"poll:{portal_id}:{poll.page_key}:{poll.poll}"
     if not is_first_today(what, address=address, today=timezone.localdate(at)):
         return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,13 +26,19 @@ from participation.poll.shown import polls_in, shown_poll
 from participation.sent_forms.answers import unkept
 from sites.tree import in_public_branch
 
+if TYPE_CHECKING:
+    from participation.poll.shown import ShownPoll
+
+# A browser that voted in the poll at whose address it is sent.
+VOTED: Final = "da_binh_chon"
+
 
 # Nobody is known here: what another site could send in a reader's name is what it can send by itself.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @cacheable()
 def poll(request: HttpRequest, page_id: int, poll_id: UUID) -> HttpResponse:
-    """Show a poll, or count a vote. Keeps neither who it was nor from where."""
+    """Show a poll, or count a vote, once for a browser. Keeps neither who it was nor from where."""
     page = _public_page(request, page_id)
     value = dict(polls_in(page)).get(poll_id)
     if value is None:
@@ -42,8 +49,10 @@ def poll(request: HttpRequest, page_id: int, poll_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _answer(request, context)
     chosen, status = request.POST.getlist("chon"), HTTPStatus.OK
+    has_voted = VOTED in request.COOKIES
     try:
-        context["is_counted"] = vote(request.portal.id, found, chosen, address=current_address(), at=at)
+        counted = vote(request.portal.id, found, chosen, address=current_address(), at=at, has_voted=has_voted)
+        context["is_counted"] = counted
     except (PortalRefusal, TooManyTries) as refusal:
         context |= {"error": str(refusal), "chosen": chosen}
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -51,7 +60,25 @@ def poll(request: HttpRequest, page_id: int, poll_id: UUID) -> HttpResponse:
             status = HTTPStatus.TOO_MANY_REQUESTS
         elif isinstance(refusal, PollClosed):
             status = HTTPStatus.CONFLICT
-    return unkept(_answer(request, {**context, "meta": None}, status=status))
+    response = unkept(_answer(request, {**context, "meta": None}, status=status))
+    if context.get("is_counted"):
+        # For the address of this poll alone: no page of the portal is sent it, and none is kept apart by it.
+        response.set_cookie(
+            VOTED,
+            "1",
+            max_age=_seconds_left(found, at=at),
+            path=request.path,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _seconds_left(poll: ShownPoll, *, at: datetime) -> int:
+    """Seconds until no vote is taken any more, at most a day too many."""
+    days = (poll.closes_on - timezone.localdate(at)).days + 1 if poll.closes_on else 1
+    return int(timedelta(days=days).total_seconds())
 
 
 def _public_page(request: HttpRequest, key: int) -> Any:

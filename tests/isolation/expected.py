@@ -148,7 +148,7 @@ CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_ro
     "portals_admin:content_calendar",
     "portals_admin:proposal", "portals_admin:proposal_file", "own_reports:aging_pages",
     "own_reports:aging_pages_results", "own_reports:page_types_usage",
-    "own_reports:page_types_usage_results", "wagtailadmin_api:pages:listing",
+    "own_reports:page_types_usage_results", "own_reports:site_history_results", "wagtailadmin_api:pages:listing",
 }  # fmt: skip
 # What was proposed to the city portal.
 CITY_HEAD = OWN_WORK | _named("portals_admin", "audit", "proposals")

@@ -7,6 +7,7 @@ from datetime import timedelta
 import docx
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -518,3 +519,21 @@ def test_drafts_that_are_withdrawn_wait_for_nobody(district):
     assert waits in client.get("/admin/").content.decode()
     DraftPage.objects.filter(pk=draft.pk).update(live=False)
     assert waits not in client.get("/admin/").content.decode()
+
+
+@pytest.mark.breaks_the_rule
+def test_public_list_has_each_response_to_the_same_words_and_pages_in_the_order_of_the_parts(district):
+    draft = make_draft(district, closes=-1)
+    one, two = make_comment_late(draft, "Cùng lời"), make_comment_late(draft, "Cùng lời")
+    published(one, district, together=True)
+    answered(one, district, text="Nhận A.")
+    answered(two, district, text="Nhận B.")
+    for number in range(25):
+        whole = make_comment_late(draft, f"Ý chung {number}")
+        Comment.objects.filter(pk=whole.pk).update(anchor="", place=0, label="")
+        published(Comment.objects.get(pk=whole.pk), district)
+    DraftPage.objects.filter(pk=draft.pk).update(state="taken_up")
+    client = Client(headers={"host": district.host})
+    first, last = (client.get(f"/gop-y/{draft.pk}/?trang={number}").content.decode() for number in (1, 2))
+    assert ("Ý chung 19" in first, "Ý chung 20" in first, "Cùng lời" in first) == (True, False, False)
+    assert [words in last for words in ("Ý chung 20", "Ý chung 24", "Nhận A.", "Nhận B.")] == [True] * 4

@@ -9,6 +9,7 @@ from django.utils import timezone
 from audit.models import PortalEvent
 from members.enums import Role
 from participation.contribution.actions import ask_back, decline, reply, withdraw_contribution
+from participation.contribution.erasing import settle_archived
 from participation.contribution.errors import ContributionMoved, NotYourContribution, PeopleDisagree, WordsMissing
 from participation.contribution.files import files_of
 from participation.enums import ContributionDeclinedBecause, ContributionState, ErasureReason
@@ -258,3 +259,17 @@ def test_editor_of_the_portal_is_one_who_handles_and_an_officer_is_not(district)
     other = make_contribution(district, title="Bài khác")
     with pytest.raises(NotYourContribution):
         ask_back(other, words="Ở đâu?", by=make_member(district, Role.ANSWERING_OFFICER), at=timezone.now())
+
+
+def test_contribution_to_a_portal_that_is_archived_is_erased_in_the_end(district):
+    contribution = make_contribution(district)
+    assert settle_archived(at=timezone.now()) == 0
+    put_in_state(district, "archived")
+    assert settle_archived(at=timezone.now()) == 1
+    assert Sender.objects.get(contributions=contribution).keep_until is not None
+    assert settle_archived(at=timezone.now()) == 0
+
+
+def test_address_of_a_video_is_one_of_the_web(district):
+    answer = Contributor(district).contribute(kind="video", video_url="ftp://vidu.vn/video")
+    assert (answer.status_code, "Địa chỉ chưa đầy đủ" in answer.content.decode()) == (422, True)

@@ -107,7 +107,7 @@ def asked(portal, draft):
     return {
         "page of the draft": (public, draft.get_url()),
         "comments": (public, f"/gop-y/{draft.pk}/"),
-        "comments, last page": (public, f"/gop-y/{draft.pk}/?page={last}"),
+        "comments, last page": (public, f"/gop-y/{draft.pk}/?trang={last}"),
         "comments on a part": (public, f"/gop-y/{draft.pk}/?phan={PARTS[2]}"),
         "ratings": (public, reverse("rating_results")),
         "drafts of the board": (board, reverse(f"{comments}drafts")),

@@ -33,7 +33,7 @@ FEW, MANY = 1_000, 50_000
 # For a few milliseconds that the load of the machine takes or gives.
 TIMES, SPARE = 3, 0.03
 # Some for each kind of item among those that are told.
-QUERIES = 14
+QUERIES = 16
 FIRST_KEY: Final = 20_000_000
 BEGUN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -14,6 +14,7 @@ from audit.errors import PortalRefusal
 from members.access.permissions import find_person
 from participation.codes import typed_code
 from participation.consultation.erasing import erase_unsigned
+from participation.contribution.erasing import settle_archived
 from participation.dialogue.erasing import erase_unsigned_live
 from participation.enums import ErasureReason
 from participation.erasing import erase_due, erase_sender
@@ -68,6 +69,7 @@ class Command(BaseCommand):
 
     def _erase_due(self) -> None:
         now = timezone.now()
+        settle_archived(at=now)
         outcome = erase_due(on=timezone.localdate(now), at=now)
         self.stdout.write(_("Senders whose personal data was erased: %(count)d.") % {"count": outcome.erased})
         count = erase_unsigned(on=timezone.localdate(now), at=now)
