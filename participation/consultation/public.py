@@ -88,7 +88,7 @@ def page_of_groups(draft: DraftPage, *, anchor: str | None, number: Any) -> Page
         rows.order_by("place", "anchor").values_list("place", "anchor").annotate(Count("content_hash", distinct=True))
     )
     parts = list(sizes)
-    page = Paginator(range(sum(size for _place, _anchor, size in parts)), GROUPS_ON_A_PAGE).get_page(number)
+    page: Page[Any] = Paginator(range(sum(size for _place, _anchor, size in parts)), GROUPS_ON_A_PAGE).get_page(number)
     page.object_list = _groups_between(rows, parts, page.start_index() - 1, page.end_index(), draft=draft)
     return page
 
