@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from formats.tables.spreadsheets import csv_lines
@@ -242,13 +242,23 @@ ROWS = st.fixed_dictionaries(
 )
 
 
+ROW = {
+    "code": "0.000000", "title": "0", "area": "Hộ tịch", "level": sorted(WORDS["level"])[0], "agency": "0",
+    "duration": "5 ngày", "fee": "", "online": sorted(WORDS["online"])[0], "trigger_date": date(2000, 1, 1),
+    "service_url": "",
+}  # fmt: skip
+
+
 @settings(max_examples=60, deadline=None)
+@example([ROW | {"agency": "àp", "fee": "ãc"}])
 @given(st.lists(ROWS, min_size=1, max_size=5, unique_by=lambda row: row["code"]))
 def test_what_is_written_is_read_back(rows):
     fields = list(rows[0])
     table = [[COLUMNS[field] for field in fields], *([str(row[field]) for field in fields] for row in rows)]
     text = "".join(csv_lines(table))
     assume(not in_unicode(text.split("\n")).encodings)
+    # Words that tell nothing by themselves do together.
+    assume(not any(legacy_encoding(" ".join(str(row[field]) for field in fields)) for row in rows))
     file = read_procedure_file(text.encode())
     assert file.errors == []
     assert file.rows == [ProcedureRow(line, row) for line, row in enumerate(rows, start=2)]
