@@ -26,7 +26,7 @@ class ContentEventKind(models.TextChoices):
 
 
 class CreditRole(models.TextChoices):
-    """What somebody made of a page (Regulation 14.2)."""
+    """Parts in making a page that are credited (Regulation 14.2)."""
 
     AUTHOR = "author", pgettext_lazy("credit", "Author")
     PHOTOGRAPHER = "photographer", pgettext_lazy("credit", "Photographs")

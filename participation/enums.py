@@ -257,7 +257,7 @@ class RatingEventKind(models.TextChoices):
 
 
 class ContributionKind(models.TextChoices):
-    """What somebody contributes (Regulation 14.2), and by that the type of the page that is made of it."""
+    """Kinds of contributions (Regulation 14.2), which decide on the type of the page that is made of them."""
 
     ARTICLE = "article", pgettext_lazy("kind of a contribution", "Article")
     PICTURES = "pictures", pgettext_lazy("kind of a contribution", "Pictures")
@@ -279,7 +279,7 @@ UNDECIDED_CONTRIBUTIONS = frozenset({ContributionState.RECEIVED, ContributionSta
 
 
 class ContributionVerb(models.TextChoices):
-    """What happens to a contribution. Each is one function (`participation.contribution.actions`)."""
+    """Verbs of contributions. Each is one function (`participation.contribution.actions`)."""
 
     ASK_BACK = "ask_back", pgettext_lazy("contribution", "Ask the sender")
     REPLY = "reply", pgettext_lazy("contribution", "Answer the board")

@@ -34,6 +34,6 @@ class BodyStreamBlock(blocks.StreamBlock):
 
 
 class ContentStreamBlock(BodyStreamBlock):
-    """What the body of a page with content may hold: votes are counted for such a page."""
+    """Blocks of the body of pages with content, polls included: votes are counted for such a page."""
 
     poll = PollBlock(group=DATA)

@@ -154,7 +154,7 @@ class ContentPage(BasePage):
 
     @property
     def credit_lines(self) -> list[tuple[Any, str]]:
-        """What somebody made, in words, and the names of all who made it."""
+        """Credits as pairs of a part, in words, and the names of all who have it."""
         return [(role.label, ", ".join(names)) for role, names in self.credited.items()]
 
     @cached_property

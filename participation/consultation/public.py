@@ -40,7 +40,7 @@ class CommentCounts:
 
 
 class Response(NamedTuple):
-    """What the agency made of a comment, in words."""
+    """The response of the agency to a comment, in words."""
 
     label: str
     text: str

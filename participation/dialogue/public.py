@@ -44,7 +44,7 @@ class ShownQuestion:
 
 
 def shown_questions(event: LiveEventPage) -> list[ShownQuestion]:
-    """What the public reads of the questions of an event, in the order of the host, in one statement. What waits for
+    """Public questions of an event in the order of the host, in one statement. What waits for
     the board is not counted: anybody adds to it."""
     rows = LiveQuestion.objects.of_event(event).decided().defer("text")[:MOST]
     marks = [(row, row.time_mark(event)) for row in rows]

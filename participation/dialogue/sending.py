@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,16 +10,14 @@ from django.conf import settings
 from django.db import transaction
 
 from audit.sealing.seals import hash_of
-from page_cache.purging import purge_on_commit
 from participation.consents import withdraw_consent
-from participation.data_requests import receive_request
 from participation.dialogue.actions import LiveQuestionData, receive_live_question, withdraw_live_question
 from participation.dialogue.errors import NotYourLiveQuestion
-from participation.enums import CommentState, ConsentChannel, ConsentPurpose, DataRequestKind
-from participation.errors import FormUsed, RequestWaits, RulesNotAccepted
+from participation.enums import CommentState, ConsentChannel, ConsentPurpose
+from participation.errors import FormUsed, RulesNotAccepted
 from participation.models import LiveQuestion
-from participation.personal_data.contacts import initials
 from participation.sent_forms.limits import HOUR, check_proof, count_sent, counted_network
+from participation.sent_forms.sender_requests import ask_to_erase, hide_name, sender_by_token
 from participation.throttled_actions import ASKING_LIVE, SENDING_LIVE_FORM
 from sites.directory import get_directory
 from sites.locking import locked_portal
@@ -75,7 +72,6 @@ def send_live_question(
         return receive_live_question(event, asked, token=token, at=at)
 
 
-@transaction.atomic
 def hide_own_name(question: LiveQuestion, *, token: str, at: datetime) -> None:
     """Let the initials stand where the name was public.
 
@@ -83,12 +79,7 @@ def hide_own_name(question: LiveQuestion, *, token: str, at: datetime) -> None:
         NotYourLiveQuestion: the secret is another, or there is no data of a sender.
         ConsentNotGiven, SenderErased: as `participation.consents.withdraw_consent` says.
     """
-    sender = _sender_of(question, token)
-    locked_portal(question.portal_id)
-    withdraw_consent(sender, ConsentPurpose.PUBLISH_NAME, channel=ConsentChannel.LINK, by=None, at=at)
-    rows = LiveQuestion.objects.filter(pk=question.pk).exclude(public_name="")
-    rows.update(public_name=initials(sender.facts.name))
-    purge_on_commit([question.portal_id])
+    hide_name(_sender_of(question, token), LiveQuestion.objects.filter(pk=question.pk), at=at)
 
 
 @transaction.atomic
@@ -107,7 +98,6 @@ def refuse_use(question: LiveQuestion, *, token: str, at: datetime) -> None:
     withdraw_consent(sender, ConsentPurpose.ANSWER, channel=ConsentChannel.LINK, by=None, at=at)
 
 
-@transaction.atomic
 def ask_to_delete(question: LiveQuestion, *, token: str, at: datetime) -> None:
     """Ask the board to erase what is kept of the sender.
 
@@ -116,14 +106,8 @@ def ask_to_delete(question: LiveQuestion, *, token: str, at: datetime) -> None:
         RequestWaits: it was asked before.
         SenderErased: it was erased before.
     """
-    sender = _sender_of(question, token)
-    locked_portal(question.portal_id)
-    if sender.data_requests.open().filter(kind=DataRequestKind.DELETE).exists():
-        raise RequestWaits
-    receive_request(sender, DataRequestKind.DELETE, details="", by=None, at=at)
+    ask_to_erase(_sender_of(question, token), at=at)
 
 
 def _sender_of(question: LiveQuestion, token: str) -> Sender:
-    if question.sender is None or not hmac.compare_digest(question.token_hash, hash_of(token)):
-        raise NotYourLiveQuestion
-    return question.sender
+    return sender_by_token(question, token, refusal=NotYourLiveQuestion)

@@ -177,7 +177,7 @@ def test_comparison_has_each_part_of_both_versions_once(before, after):
 
 
 def changes(before, after):
-    """What is not as it was, by the number in either version."""
+    """Parts that differ, by the number in either version."""
     return {
         tuple(part.anchor if part else "" for part in (one.before, one.after)): str(one.change)
         for one in compare(parse(before), parse(after))

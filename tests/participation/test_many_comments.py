@@ -120,7 +120,7 @@ def asked(portal, draft):
 
 
 def know_sizes():
-    """What servers that run do by themselves."""
+    """Refresh the statistics of the planner, as servers do by themselves."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     cache.clear()
