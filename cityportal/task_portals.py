@@ -14,6 +14,7 @@ from exchange.models import ArchivePackage, ItemSource
 from information.models import PressDelivery
 from library.models import PortalDocument
 from members.models import Invitation
+from participation.models import Comment, Contribution, ContributionStep, DraftFollower
 from search.models import Reindexing, SearchFollower
 from sites.directory import get_directory
 from sites.models import Portal
@@ -59,6 +60,12 @@ PORTALS: Final[Mapping[str, PortalOf]] = {
     "home.tasks.make_page_pictures": of_page,
     "home.tasks.make_look_pictures": of_site,
     "home.tasks.follow_links": of_revision,
+    "participation.tasks.mail_comment": of_row(Comment, "portal"),
+    "participation.tasks.queue_comment_mails": of_page,
+    "participation.tasks.mail_contribution": of_row(ContributionStep, "contribution__portal"),
+    "participation.tasks.delete_contribution_pictures": of_row(Contribution, "portal"),
+    "participation.tasks.mail_draft_confirmation": of_row(DraftFollower, "portal"),
+    "participation.tasks.mail_draft_news": of_row(DraftFollower, "portal"),
     "search.tasks.mail_search_confirmation": of_row(SearchFollower, "portal"),
     "search.tasks.mail_search_news": of_row(SearchFollower, "portal"),
     "search.tasks.reindex_portal": of_row(Reindexing, "portal"),

@@ -21,8 +21,9 @@ from home.serving.addresses import in_languages
 from home.views import public as home_views
 from information.views import urls as information_urls
 from library.files.checked import serve_document
+from participation.consultation import urls as consultation_urls
 from participation.dialogue import urls as dialogue_urls
-from participation.views import urls as participation_urls
+from participation.poll import urls as poll_urls
 from qa.views.asking import question_form
 from qa.views.oversight.statistics import city_questions
 from search import views as search_views
@@ -79,7 +80,8 @@ urlpatterns += i18n_patterns(
     path(in_languages("so-do-cong/", english="site-map/"), home_views.sitemap_page, name="sitemap_page"),
     path(in_languages("tin-theo-doi/", english="followed/"), home_views.followed, name="followed"),
     *information_urls.urlpatterns,
-    *participation_urls.urlpatterns,
+    *consultation_urls.urlpatterns,
+    *poll_urls.urlpatterns,
     *dialogue_urls.urlpatterns,
     path(in_languages("giao-dien-du-lieu/", english="data-interface/"), data_interface, name="data_interface"),
     path(in_languages("hoi-dap/gui-cau-hoi/", english="ask/"), question_form.ask, name="ask_question"),

@@ -1,4 +1,4 @@
-"""How Vietnamese text, tables, files and office documents are written: pure, in four packages.
+"""How Vietnamese text, tables, files and documents are read and written: pure, a package for each kind.
 
 Knows no Django model and no portal.
 """

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from formats.vietnamese.dates import vi_date, vi_short_datetime
 from home.serving.list_facts import ListFact
@@ -120,6 +120,13 @@ def comments_in_words(state: DraftState, *, opens_on: date | None, closes_on: da
     }.get(state)
     words = text % {"day": vi_date(day)} if text and day else str(state.label)
     return ListFact(words, tone=TONES_OF_DRAFTS[state])
+
+
+def days_left(number: int) -> str:
+    """ "4 days left"; of none, that it is the last day."""
+    if number == 0:
+        return _("Last day")
+    return ngettext("%(days)d day left", "%(days)d days left", number) % {"days": number}
 
 
 def stop_state(first: date | None, back_at: datetime | None, *, now: datetime) -> ListFact | None:

@@ -15,7 +15,6 @@ from adminviews.hidden_inputs import numbers
 from information.models import DraftPage, LiveEventPage
 from members.access.permissions import reviewed_portals
 from members.access.scope import Scope
-from participation.consultation.permissions import handling_portals
 from participation.models import (
     Comment,
     CommentFile,
@@ -25,7 +24,7 @@ from participation.models import (
     LiveQuestion,
     PageFeedback,
 )
-from participation.permissions import kept_registers
+from participation.permissions import board_portals, handling_portals
 from sites.directory import get_directory
 
 NAMESPACE: Final = "data_requests"
@@ -34,7 +33,7 @@ COMMENTS: Final = "comments"
 
 def kept(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     """The request is one to a portal on whose board the person sits."""
-    portals = kept_registers(request.user, on=timezone.localdate())
+    portals = board_portals(request.user, on=timezone.localdate())
     return DataRequest.objects.for_portals(portals).filter(pk=kwargs["request_id"]).exists()
 
 
@@ -121,7 +120,7 @@ register_admin_rules({f"{LIVE}:{name}": handled_event for name in ("event", "pas
 
 def of_own_readers(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     """The feedback is on a page of a portal on whose board the person sits."""
-    portals = kept_registers(request.user, on=timezone.localdate())
+    portals = board_portals(request.user, on=timezone.localdate())
     return PageFeedback.objects.for_portals(portals).filter(pk=kwargs["feedback_id"]).exists()
 
 
@@ -137,7 +136,7 @@ def handled_contribution(request: HttpRequest, scope: Scope, kwargs: Arguments) 
     return is_key and Contribution.objects.for_portals(portals).filter(pk=kwargs["contribution_id"]).exists()
 
 
-OF_A_CONTRIBUTION = ("contribution", "accept", "ask", "decline", "contact", "files")
+OF_A_CONTRIBUTION = ("contribution", "accept", "ask", "decline", "contact")
 
 
 def handled_contribution_file(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:

@@ -4,14 +4,11 @@ from django.utils.translation import pgettext_lazy
 
 from audit.kinds import register_kinds
 from home.page_registry import register_task_view
-from participation.dialogue.enums import UNSEEN_LIVE_EVENTS, LiveQuestionEventKind
-from participation.enums import (
-    UNSEEN_COMMENT_EVENTS,
-    CommentEventKind,
-    ContributionEventKind,
-    PersonalDataEventKind,
-    RatingEventKind,
-)
+from participation.enums.comments import UNSEEN_COMMENT_EVENTS, CommentEventKind
+from participation.enums.contributions import ContributionEventKind
+from participation.enums.live_questions import UNSEEN_LIVE_EVENTS, LiveQuestionEventKind
+from participation.enums.ratings import RatingEventKind
+from participation.enums.submissions import PersonalDataEventKind
 from participation.rating.rated_views import register_rated_views
 
 

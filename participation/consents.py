@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from members.access.actor import lock_actor
-from participation.enums import WITHDRAWABLE, ConsentChannel, ConsentPurpose
+from participation.enums.submissions import WITHDRAWABLE, ConsentChannel, ConsentPurpose
 from participation.errors import ConsentNotGiven, ConsentTextWrong, RulesStay
-from participation.held import locked_sender
+from participation.locking import locked_sender
 from participation.models import Consent, ConsentText, Sender
 
 if TYPE_CHECKING:

@@ -1,24 +1,31 @@
-"""Erasing what a sender told: it does not come back, and the row stays with its consents (Law 91/2025/QH15, 14); and
-what goes with a sender, in the apps above."""
+"""Erase the personal data of senders (Law 91/2025/QH15, 14), with what the apps above registered.
+
+The row of the sender stays, with its consents.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
 from members.access.actor import lock_actor
-from participation.enums import ErasureReason, PersonalDataEventKind
-from participation.held import locked_sender, locked_sender_to_erase
+from participation.enums.submissions import ErasureReason, PersonalDataEventKind
+from participation.locking import locked_sender, locked_sender_to_erase
 from participation.models import DataRequest, Sender
+from participation.senders import start_keeping
 from sites.locking import locked_portal
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from accounts.models import User
+    from participation.models.sender import SenderQuerySet
     from sites.models import Portal
 
 logger = logging.getLogger(__name__)
@@ -40,21 +47,31 @@ class Belongings:
 _belongings: list[Belongings] = []
 
 
-def register_erased(*, hold: Callable[[int], None], erase: Callable[[Sender, datetime], None]) -> None:
+def register_erasure(*, hold: Callable[[int], None], erase: Callable[[Sender, datetime], None]) -> None:
     """Register what goes with the data of a sender."""
     _belongings.append(Belongings(hold, erase))
+
+
+def lock_of_sender(model: type[Model]) -> Callable[[int], None]:
+    """Return a function that locks the rows of a model that a sender sent, for `register_erasure`."""
+
+    def hold(sender_key: int) -> None:
+        rows = model._default_manager.select_for_update(of=("self",), no_key=True).filter(sender=sender_key)
+        list(rows.order_by("pk").values_list("pk"))
+
+    return hold
 
 
 _corrected: list[Callable[[Sender], None]] = []
 
 
-def register_corrected(follow: Callable[[Sender], None]) -> None:
+def register_name_correction(follow: Callable[[Sender], None]) -> None:
     """Register what an app above puts right in what it keeps, once the name of a sender is another: in the transaction
     that corrects the sender, who is locked."""
     _corrected.append(follow)
 
 
-def follow_corrected(sender: Sender) -> None:
+def apply_name_correction(sender: Sender) -> None:
     """Put right what the apps above keep of the name of a sender, who is held and saved."""
     for follow in _corrected:
         follow(sender)
@@ -62,7 +79,7 @@ def follow_corrected(sender: Sender) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Erasures:
-    """How many senders were erased, and the keys of those that failed."""
+    """How many were erased, or their period of keeping begun, and the keys of those that failed."""
 
     erased: int
     failed: tuple[int, ...]
@@ -85,30 +102,58 @@ def erase_sender(sender: Sender, *, because: ErasureReason, by: User | None, at:
 
 
 def erase_due(*, on: date, at: datetime) -> Erasures:
-    """Erase every sender whose period of keeping ended before a day, each in a transaction of its own.
-
-    One that fails keeps no other, and waits for the next run; it is logged by its key.
-    """
-    erased, failed = 0, []
-    for key, portal_id in list(Sender.objects.to_erase(on=on).order_by("pk").values_list("pk", "portal")):
-        try:
-            erased += _erase_if_due(key, portal_id, on=on, at=at)
-        except Exception:
-            logger.exception("Sender %s was not erased", key)
-            failed.append(key)
-    return Erasures(erased, tuple(failed))
+    """Erase every sender whose period of keeping ended before a day, each as `one_by_one` says."""
+    rows = Sender.objects.to_erase(on=on).order_by("pk").values_list("pk", "portal")
+    return Erasures(*one_by_one(rows, partial(_erase_if_due, on=on, at=at), failure="Sender %s was not erased"))
 
 
-def _erase_if_due(key: int, portal_id: int, *, on: date, at: datetime) -> bool:
+def _erase_if_due(key: int, portal: Portal, *, on: date, at: datetime) -> bool:
     """Erase a sender, unless the matter went on or a request came meanwhile. Whether it was erased."""
-    with atomic_refusing_deadlocks():
-        portal = locked_portal(portal_id)
-        _hold_belongings(key)
-        sender = locked_sender_to_erase(key, on=on)
-        if sender is None:
-            return False
-        _erase(sender, portal=portal, because=ErasureReason.RETENTION, by=None, at=at)
+    _hold_belongings(key)
+    sender = locked_sender_to_erase(key, on=on)
+    if sender is None:
+        return False
+    _erase(sender, portal=portal, because=ErasureReason.RETENTION, by=None, at=at)
     return True
+
+
+def start_retention(senders: SenderQuerySet, *, on: date, at: datetime) -> Erasures:
+    """Let the period of keeping begin on a day for those of some senders whose matter ended without a verb, each as
+    `one_by_one` says."""
+    rows = senders.kept().filter(keep_until=None).distinct().order_by("pk").values_list("pk", "portal")
+    failure = "The period of keeping sender %s did not begin"
+    return Erasures(*one_by_one(rows, partial(_start_if_open, on=on, at=at), failure=failure))
+
+
+def _start_if_open(key: int, portal: Portal, *, on: date, at: datetime) -> bool:
+    """Let the period of keeping begin, unless it began or the data was erased meanwhile. Whether it did."""
+    sender = Sender.objects.kept().filter(pk=key, portal=portal, keep_until=None).first()
+    if sender is None:
+        return False
+    start_keeping(sender, ended_on=on, by=None, at=at)
+    return True
+
+
+def one_by_one(
+    rows: Iterable[tuple[int, int]], act: Callable[[int, Portal], int], *, failure: str
+) -> tuple[int, tuple[int, ...]]:
+    """Act on rows, given by key and portal, each in a transaction of its own in which the portal is locked. Returns the
+    sum of what was done, and the keys of those that failed.
+
+    One that is refused or fails keeps no other, and waits for the next run.
+
+    Args:
+        failure: the line of the log, in which the key is filled in.
+    """
+    done, failed = 0, []
+    for key, portal_id in list(rows):
+        try:
+            with atomic_refusing_deadlocks():
+                done += act(key, locked_portal(portal_id))
+        except Exception:
+            logger.exception(failure, key)
+            failed.append(key)
+    return done, tuple(failed)
 
 
 def _hold_belongings(sender_key: int) -> None:

@@ -66,7 +66,7 @@ class ResponseGiven(PortalRefusal):
     message = _("The first response to this request was noted already.")
 
 
-class NotAskedFor(PortalRefusal):
+class WrongRequestKind(PortalRefusal):
     """A request is carried out as what it is."""
 
     code = "not_asked_for"
@@ -78,14 +78,14 @@ class NothingCorrected(PortalRefusal):
     message = _("Nothing of this differs from what is kept. Fill in what is to be put right.")
 
 
-class LabelWrong(PortalRefusal):
+class InvalidLogLabel(PortalRefusal):
     """What is handled is named by its kind and key, so that no words of a citizen get into the log."""
 
     code = "label_wrong"
     message = _("Name what is handled by its kind and key, for example qa.question:17.")
 
 
-class SaysWhen(PortalRefusal):
+class RefusalUntil(PortalRefusal):
     """A refusal whose words name a moment."""
 
     def __init__(self, moment: datetime) -> None:
@@ -96,7 +96,7 @@ class SaysWhen(PortalRefusal):
         return str(self.message) % {"time": vi_short_datetime(self.moment)}
 
 
-class SentTooOften(SaysWhen):
+class SentTooOften(RefusalUntil):
     code = "sent_too_often"
     message = _(
         "Much came from your connection, so this was not taken yet. What you wrote is kept here: send it after "
@@ -115,6 +115,11 @@ class ProofMissing(PortalRefusal):
     )
 
 
+class FollowingClosed(PortalRefusal):
+    code = "following_closed"
+    message = _("This draft was settled, or is not public any more: nothing more is mailed about it.")
+
+
 class CommentsClosed(PortalRefusal):
     """Comments are taken on the days that the draft names, while its portal is in service."""
 
@@ -126,7 +131,10 @@ class ReportDecided(PortalRefusal):
     """What stands beside a report that the board decides on, or decided on, is not written without the board."""
 
     code = "report_decided"
-    message = _("The report on the comments is public, or with the board: only the board changes what belongs to it.")
+    message = _(
+        "The report on the comments is public, or with the board: only the board changes what belongs to it, and no "
+        "comment is added to it."
+    )
 
 
 class PartGone(PortalRefusal):
@@ -196,21 +204,24 @@ __all__ = [
     "ConsentTextWrong",
     "DraftChanged",
     "EnteredByYou",
+    "FollowingClosed",
     "FormUsed",
-    "LabelWrong",
-    "NotAskedFor",
+    "InvalidLogLabel",
     "NotYourComment",
     "NothingCorrected",
     "PartGone",
     "ProofMissing",
+    "RefusalUntil",
     "ReportDecided",
     "RequestClosed",
     "RequestWaits",
     "ResponseGiven",
-    "SaysWhen",
+    "RulesNotAccepted",
+    "RulesStay",
     "SealNotOpened",
     "SenderErased",
     "SenderIncomplete",
     "SentTooOften",
     "WithoutReason",
+    "WrongRequestKind",
 ]

@@ -15,9 +15,9 @@ from formats.vietnamese.text import clean_text
 from members.access.actor import lock_actor
 from participation.codes import new_code
 from participation.consents import has_consent
-from participation.enums import ConsentChannel, ConsentPurpose, ViewReason
-from participation.errors import ConsentMissing, LabelWrong, SenderIncomplete
-from participation.held import locked_sender
+from participation.enums.submissions import ConsentChannel, ConsentPurpose, ViewReason
+from participation.errors import ConsentMissing, InvalidLogLabel, SenderIncomplete
+from participation.locking import locked_sender
 from participation.models import Consent, ConsentText, ContactView, Sender, SenderFacts
 from participation.personal_data.contacts import initials, normalised_contact
 from participation.personal_data.retention import kept_until
@@ -38,22 +38,22 @@ def receive_sender(
     channel: ConsentChannel,
     by: User | None,
     at: datetime,
-    is_whole: bool = True,
+    needs_name_and_contact: bool = True,
 ) -> Sender:
     """Keep who sent something to a portal, and what the person agreed to. The event is that of what was sent.
 
     Args:
         agreed: the texts that were ticked; of what was not ticked nothing is written.
         by: who entered it, of what came by letter; None: the person did.
-        is_whole: whether a name and a contact are asked for; otherwise one of them is enough.
+        needs_name_and_contact: whether both are asked for; otherwise one of them is enough.
 
     Raises:
-        SenderIncomplete: no name, or neither e-mail address nor telephone number; with `is_whole` false, none of them.
+        SenderIncomplete: no name, or neither e-mail address nor telephone number; where one is enough, none of them.
         ConsentMissing: no consent to process the data in order to answer.
     """
     cleaned = replace(facts, **{name: clean_text(value) for name, value in facts.as_content().items()})
     told = (bool(cleaned.name), bool(normalised_contact(cleaned.contact)))
-    if not (all(told) if is_whole else any(told)):
+    if not (all(told) if needs_name_and_contact else any(told)):
         raise SenderIncomplete
     if ConsentPurpose.ANSWER not in {text.purpose for text in agreed}:
         raise ConsentMissing
@@ -79,12 +79,12 @@ def read_contact(sender: Sender, *, by: User | None, at: datetime, why: ViewReas
         about: what is handled, as its kind and key: "qa.question:17".
 
     Raises:
-        LabelWrong: `about` is something else.
+        InvalidLogLabel: `about` is something else.
         SenderErased: the data was erased.
         SealNotOpened: no key opens it.
     """
     if about and not _LABEL.fullmatch(about):
-        raise LabelWrong
+        raise InvalidLogLabel
     # As the database has it: what was erased since the caller looked is not read.
     stored = Sender.objects.get(pk=sender.pk)
     facts = stored.facts

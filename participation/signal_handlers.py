@@ -1,4 +1,4 @@
-"""Registration only: pages that became public: comments are carried over, commenters and contributors are told."""
+"""Registration only: of pages that became public, comments move to their new parts, and senders are told."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.dispatch import receiver
 from wagtail.models import Page
 
 from information.models import DraftPage
-from participation.consultation.carrying import carry_comments
-from participation.consultation.mails import follow_published
-from participation.contribution import actions as contributions
+from participation.consultation.mails import handle_draft_published
+from participation.consultation.reanchoring import reanchor_comments
 from participation.contribution.accepting import PAGE_TYPES
+from participation.contribution.pages import notify_published
 from sites.signals import version_published
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 def follow_draft(page: Page, revision: Revision, portal: Portal, by: User | None, at: datetime, **kwargs: Any) -> None:
     if issubclass(page.specific_class, DraftPage):
         draft = page.specific
-        carry_comments(draft, revision, portal=portal, by=by, at=at)
-        follow_published(draft, at=at)
+        reanchor_comments(draft, revision, portal=portal, by=by, at=at)
+        handle_draft_published(draft, at=at)
 
 
 @receiver(version_published, dispatch_uid="participation.follow_contributions")
 def tell_contributors(page: Page, at: datetime, **kwargs: Any) -> None:
     if issubclass(page.specific_class, tuple(PAGE_TYPES.values())):
-        contributions.notify_published(page, at=at)
+        notify_published(page, at=at)

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
-from participation import admin_urls
-from participation.consultation.permissions import handling_portals
+from participation.consultation import admin_urls as comment_urls
 from participation.contribution import admin_urls as contribution_urls
+from participation.contribution.checks import has_unpublished_contribution
+from participation.data_requests import admin_urls as data_request_urls
 from participation.dialogue import admin_urls as dialogue_urls
-from participation.permissions import kept_registers
+from participation.permissions import board_portals, handling_portals
 from participation.rating import admin_urls as rating_urls
-from participation.views import comment_urls
 
 
 class RegisterMenuItem(MenuItem):
     """For those who keep a register."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(kept_registers(request.user, on=timezone.localdate()))
+        return bool(board_portals(request.user, on=timezone.localdate()))
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
     return [
-        path("data-requests/", include(admin_urls)),
+        path("data-requests/", include(data_request_urls)),
         path("comments-on-drafts/", include(comment_urls)),
         path("live-questions/", include(dialogue_urls)),
         path("ratings/", include(rating_urls)),
@@ -96,3 +100,14 @@ def register_page_feedback_menu_item() -> MenuItem:
         icon_name="comment",
         order=108,
     )
+
+
+@hooks.register("before_copy_page")
+def refuse_copy_of_contribution(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Copy no draft that was made of a contribution, which could be published after its sender took it back. The form
+    of a page above such a draft is shown: whether its subpages are copied is chosen there."""
+    if not has_unpublished_contribution(page, with_subpages="copy_subpages" in request.POST):
+        return None
+    message = _("This page, or one below it, was made of a contribution that has never been public: it is not copied.")
+    messages.error(request, message)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from audit.errors import PortalRefusal
-from participation.errors import SaysWhen, SentTooOften
+from participation.errors import RefusalUntil, SentTooOften
 
 
 class VerbOutOfPlace(PortalRefusal):
@@ -255,7 +255,7 @@ class AskedTooOften(SentTooOften):
     )
 
 
-class AskedBefore(SaysWhen):
+class AskedBefore(RefusalUntil):
     code = "asked_before"
     message = _(
         "This question was received from you at %(time)s already, and its tracking code was given then. Use the link "

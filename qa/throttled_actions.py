@@ -3,8 +3,6 @@
 from audit.throttling import Action
 
 FOLLOWING = Action("following")
-MAILING_UNPROVED = Action("mailing_unproved")
-MAILING_FOLLOW_LINK = Action("mailing_follow_link")
 CHECKING_NUMBERS = Action("checking_numbers")
 SENDING_FORM = Action("sending_form")
 ASKING = Action("asking")

@@ -31,7 +31,8 @@ SECURITY_TXT = "/.well-known/security.txt"
 ADMIN_HOST_PREFIXES = (ADMIN_PREFIX, "/static/", "/media/", "/documents/", f"{SECURITY_TXT}/")
 # Links by which mails are stopped: consent is withdrawn whatever the state of the portal. Programs for mail send it.
 STOP_LINK = re.compile(
-    r"(?:/[a-z]{2})?/(?:(?:tim-kiem|hoi-dap)/theo-doi|(?:search|questions)/my-mails|ngung-nhan-tin|stop-mails)/[^/]+/"
+    r"(?:/[a-z]{2})?/(?:(?:tim-kiem|hoi-dap|gop-y)/theo-doi|(?:search|questions|comments)/my-mails"
+    r"|(?:(?:gop-y|gui-bai)/)?ngung-nhan-tin|(?:(?:comments|contribute)/)?stop-mails)/[^/]+/"
 )
 
 # Of answers that are a file, or a part of one, or say that the browser has it.

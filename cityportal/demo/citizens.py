@@ -22,7 +22,7 @@ from deadlines.queries import working_calendar
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from home.publication.cited_documents import public_documents
-from participation.enums import ASKED_FOR, ConsentPurpose
+from participation.enums.submissions import REQUIRED_CONSENTS, ConsentPurpose
 from participation.models import ConsentText, SenderFacts
 from qa.core import actions as workflow
 from qa.core import closing
@@ -90,7 +90,7 @@ class Citizens:
         """A question comes in, and goes its way."""
         language = row.get("language", "vi")
         # What the form asks for always, the rest where the row says so.
-        purposes = {*ASKED_FOR, *(ConsentPurpose(name) for name in row.get("agreed", []))}
+        purposes = {*REQUIRED_CONSENTS, *(ConsentPurpose(name) for name in row.get("agreed", []))}
         with self._moment(row) as at:
             texts = ConsentText.objects.valid(on=timezone.localdate(at), language=language)
             question, token = receive_question(

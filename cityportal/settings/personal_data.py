@@ -14,6 +14,9 @@ KEY_BYTES = 32
 PERSONAL_DATA_KEYS = [key.strip() for key in env.list("PERSONAL_DATA_KEYS", default=[]) if key.strip()]
 # Months after the end of a matter. The law names no number (Law 91/2025/QH15, Article 14).
 PERSONAL_DATA_KEPT_MONTHS = env.int("PERSONAL_DATA_KEPT_MONTHS", default=24)
+# Months without a public version after which nobody expects a draft for comments back: the period of those who
+# commented on it begins.
+DRAFT_GIVEN_UP_MONTHS = env.int("DRAFT_GIVEN_UP_MONTHS", default=6)
 
 
 def _is_key(text: str) -> bool:
@@ -31,6 +34,10 @@ for _place, _key in enumerate(PERSONAL_DATA_KEYS, start=1):
             'python3 -c "import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
         )
         raise ImproperlyConfigured(message)
-if PERSONAL_DATA_KEPT_MONTHS < 1:
-    message = f"PERSONAL_DATA_KEPT_MONTHS is {PERSONAL_DATA_KEPT_MONTHS}: give 1 or more."
-    raise ImproperlyConfigured(message)
+for _name, _months in {
+    "PERSONAL_DATA_KEPT_MONTHS": PERSONAL_DATA_KEPT_MONTHS,
+    "DRAFT_GIVEN_UP_MONTHS": DRAFT_GIVEN_UP_MONTHS,
+}.items():
+    if _months < 1:
+        message = f"{_name} is {_months}: give 1 or more."
+        raise ImproperlyConfigured(message)

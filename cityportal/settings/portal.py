@@ -81,6 +81,8 @@ MAINTENANCE_NOTICE_WORKING_DAYS = env.int("MAINTENANCE_NOTICE_WORKING_DAYS", def
 
 # Days after which those who follow a search by mail get no mails any more, and their addresses are deleted.
 SEARCH_FOLLOWERS_KEPT_DAYS = env.int("SEARCH_FOLLOWERS_KEPT_DAYS", default=365)
+# Likewise those who follow a draft that is neither issued nor abandoned by then.
+DRAFT_FOLLOWERS_KEPT_DAYS = env.int("DRAFT_FOLLOWERS_KEPT_DAYS", default=730)
 
 # Whether fields of search suggest while somebody types.
 SEARCH_SUGGESTIONS = env.bool("SEARCH_SUGGESTIONS", default=True)

@@ -82,7 +82,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Mails on questions whose task was lost.
     "send-left-mails": {"task": "qa.tasks.send_left_mails", "schedule": crontab(minute="*/5")},
-    # Likewise on reports on comments.
+    # Likewise on comments.
     "send-left-comment-mails": {
         "task": "participation.tasks.send_left_comment_mails",
         "schedule": crontab(minute=45),
@@ -132,6 +132,11 @@ CELERY_BEAT_SCHEDULE = {
     "forget-traces-of-ratings": {
         "task": "participation.tasks.forget_traces_of_ratings",
         "schedule": crontab(hour=0, minute=20),
+    },
+    # Addresses of followers of drafts that did not confirm, or whose time is over.
+    "forget-draft-followers": {
+        "task": "participation.tasks.forget_draft_followers",
+        "schedule": crontab(hour=0, minute=40),
     },
     # Words that were searched for: rare ones go, the others are asked for results.
     "examine-searches": {"task": "search.tasks.examine_searches", "schedule": crontab(hour=2, minute=50)},

@@ -51,13 +51,13 @@ class Kind:
     Attributes:
         code: its name in the interface. It stays, whatever the page type is called.
         facts: fields of the page type that are given.
-        kept: fields that are not: names and numbers of persons, and what is read on the page itself.
+        excluded: fields that are not: names and numbers of persons, and what is read on the page itself.
     """
 
     code: str
     model: type[BasePage]
     facts: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> ContentType:
@@ -90,7 +90,7 @@ KINDS: Final = (
         ("address", "phone", "email", "hours", "map_url"),
         ("short_title", "map_image", "directions"),
     ),
-    Kind("gallery", GalleryPage, kept=("pictures",)),
+    Kind("gallery", GalleryPage, excluded=("pictures",)),
     Kind("direction", DirectionPage, ("kind", "reference"), ("issued_by",)),
     Kind("legal-guidance", LegalGuidancePage, ("act", "act_issuer", "effective_on", "audience")),
     Kind(
@@ -140,7 +140,7 @@ KINDS: Final = (
     Kind(
         "draft",
         DraftPage,
-        ("kind", "drafter", "closes_on", "state", "files", "results", "abandoned_because"),
+        ("kind", "drafter", "closes_on", "state", "impact", "files", "results", "abandoned_because"),
         ("comments_to", "text", "issued_as"),
     ),
     Kind(
@@ -189,7 +189,7 @@ KINDS: Final = (
     ),
     Kind("recording", RecordingPage, ("recorded_on", "length"), ("media",)),
     Kind("channels", ChannelsPage, ("channels",)),
-    Kind("topic", SpecialTopicPage, kept=("chosen",)),
+    Kind("topic", SpecialTopicPage, excluded=("chosen",)),
 )
 BY_CODE: Final = {kind.code: kind for kind in KINDS}
 BY_MODEL: Final = {kind.model: kind for kind in KINDS}

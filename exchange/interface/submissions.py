@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,7 +17,8 @@ from exchange.interface.items import readable_pages
 from information.models import DraftPage
 from participation.consultation.context import PART
 from participation.consultation.drafts import shows_responses
-from participation.enums import READABLE_COMMENTS, CommentChannel, CommentResponse, CommentStake, CommentState
+from participation.enums.comments import CommentChannel, CommentResponse, CommentStake
+from participation.enums.submissions import READABLE_STATES, ModerationState
 from participation.models import Comment
 from qa.enums import AnswerKind, QuestionState
 from qa.models import Answer, Question
@@ -76,7 +78,7 @@ def _root(portal_id: int) -> str:
 
 
 def _comment_url(row: Comment) -> str:
-    part = f"?{PART}={row.anchor}" if row.anchor else ""
+    part = f"?{urlencode({PART: row.anchor})}" if row.anchor and not row.is_part_gone else ""
     return f"{_root(row.portal_id)}{reverse('draft_comments', args=[row.page_id])}{part}"
 
 
@@ -93,7 +95,10 @@ COMMENT_COLUMNS: Final = (
         "version", ValueType.NUMBER, _("Public version of the draft that was read; 0: none was kept"),
         lambda row: row.version,
     ),
-    Column("anchor", ValueType.TEXT, _("Part of the draft; empty: the whole"), lambda row: row.anchor),
+    Column(
+        "anchor", ValueType.TEXT, _("Part of the draft; empty: the whole, or a part that a later version left out"),
+        lambda row: "" if row.is_part_gone else row.anchor,
+    ),
     Column("part", ValueType.TEXT, _("The part as it was called"), lambda row: row.label),
     Column(
         "stake", ValueType.CODE, pgettext_lazy("column of the interface", "Comments as"), lambda row: row.stake,
@@ -107,11 +112,11 @@ COMMENT_COLUMNS: Final = (
         "channel", ValueType.CODE, _("Way by which it came"), lambda row: row.channel,
         choices=tuple(CommentChannel.choices),
     ),
-    Column("received_on", ValueType.DAY, _("Day of receipt"), lambda row: timezone.localdate(row.received_at)),
+    Column("received_on", ValueType.DAY, _("Day of receipt"), lambda row: row.received_on),
     Column("language", ValueType.CODE, _("Language of the words: vi or en"), lambda row: row.language),
     Column(
         "state", ValueType.CODE, _("Public as it was sent, or in part"), lambda row: row.state,
-        choices=tuple(one for one in CommentState.choices if one[0] in READABLE_COMMENTS),
+        choices=tuple(one for one in ModerationState.choices if one[0] in READABLE_STATES),
     ),
     Column("text", ValueType.TEXT, _("Public words"), lambda row: row.public_text),
     Column(

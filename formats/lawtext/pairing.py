@@ -13,7 +13,7 @@ from typing import Final
 from formats.lawtext.parts import Level, Part
 
 # Of fewer characters two parts may say the same by chance: "như trên".
-_TELLING: Final = 20
+_MIN_DISTINCTIVE: Final = 20
 # Share of common pairs of syllables from which two parts are one: under another number, and under the same. Of parts
 # of one regulation that have nothing to do with each other nine in ten share less than a fifth.
 _SIMILAR: Final = 0.5
@@ -82,7 +82,7 @@ def pair_parts(before: Sequence[Part], after: Sequence[Part]) -> tuple[list[Node
             _pair_greater(old, new, similar)
         else:
             _pair_inner(old, new, similar)
-        _pair_equal(old, new, _telling_words)
+        _pair_equal(old, new, _distinctive_text)
     return formers, laters
 
 
@@ -186,8 +186,8 @@ def _unpaired(nodes: Sequence[Node]) -> list[Node]:
     return [node for node in nodes if node.pair is None]
 
 
-def _telling_words(node: Node) -> str:
-    return node.words if len(node.words) >= _TELLING else ""
+def _distinctive_text(node: Node) -> str:
+    return node.words if len(node.words) >= _MIN_DISTINCTIVE else ""
 
 
 def _share(former: Node, later: Node) -> float:

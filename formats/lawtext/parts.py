@@ -7,7 +7,7 @@ from enum import IntEnum
 
 
 class Level(IntEnum):
-    """Which part stands in which: a part of a greater level within one of a smaller."""
+    """Nesting level of a part: one of a larger number stands inside one of a smaller."""
 
     # What is issued, and what is issued with it: the decision, then its regulation.
     BODY = 0

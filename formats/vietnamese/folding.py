@@ -198,9 +198,12 @@ def month_of_day(words: tuple[Word, ...]) -> Forms | None:
 
 def months_in_words(words: Sequence[Forms]) -> Iterator[tuple[int, Forms]]:
     """The months that are written "tháng 5 năm 2024", each as `month_word` with the place of its first word."""
-    for place, (name, number, of, year) in enumerate(zip(words, words[1:], words[2:], words[3:], strict=False)):
-        if name.folded == "thang" and of.folded == "nam" and is_month(f"{number.folded}/{year.folded}"):
-            yield place, month_word(f"{number.folded}/{year.folded}")
+    folded = [word.folded for word in words]
+    for place, name in enumerate(folded[:-3]):
+        if name == "thang" and folded[place + 2] == "nam":
+            month = f"{folded[place + 1]}/{folded[place + 3]}"
+            if is_month(month):
+                yield place, month_word(month)
 
 
 def is_month(written: str) -> bool:
@@ -230,7 +233,8 @@ def indexed_text(text: str, *, max_words: int) -> IndexedText:
         if len(words) >= max_words:
             break
         parts, wholes = _indexed(compound)
-        numbers += [(len(words) + place, number) for place, number in wholes]
+        if wholes:
+            numbers += [(len(words) + place, number) for place, number in wholes]
         words += parts
     return IndexedText(words, [*numbers, *months_in_words(words)])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol
 
 from formats.lawtext.citing import citations, title_and_lines
@@ -55,9 +56,15 @@ class ShownPart:
     links: Sequence[PartLink] = ()
 
 
-def parts_of(draft: HasText) -> list[Part]:
+def parts_of(draft: HasText) -> Sequence[Part]:
     """The parts of the text of a draft, in their order; a draft whose text is only in its files has none."""
-    return parse(draft.text) if draft.text.strip() else []
+    return _parts_of(draft.text) if draft.text.strip() else ()
+
+
+@lru_cache(maxsize=4)
+def _parts_of(text: str) -> tuple[Part, ...]:
+    """A page asks several times, of a draft that it reads several times."""
+    return tuple(parse(text))
 
 
 def shown_parts(parts: Sequence[Part], links: Mapping[str, Sequence[PartLink]]) -> list[ShownPart]:

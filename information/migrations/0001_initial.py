@@ -1032,6 +1032,15 @@ class Migration(InitialMigration):
                     models.TextField(blank=True, max_length=600, verbose_name="why it was abandoned"),
                 ),
                 (
+                    "impact",
+                    models.TextField(
+                        blank=True,
+                        help_text="Whom the draft concerns, and what becomes different for them: papers, time, cost.",
+                        max_length=4000,
+                        verbose_name="summary of the impact",
+                    ),
+                ),
+                (
                     "text",
                     models.TextField(
                         blank=True,

@@ -1,4 +1,4 @@
-"""Drafts on which people are asked for their opinion, until consultations have an app of their own (Law 64/2025)."""
+"""Drafts on which people comment (Law 64/2025)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from information.drafts.report_days import ReportDays
 from information.drafts.text import MOST_TEXT, contents_of, parts_of, shown_parts
 from information.enums import REPORTED_DRAFTS, SETTLED_DRAFTS, DraftKind, DraftState
 from information.errors import TextTooLong
-from information.states import comments_in_words, comments_on
+from information.states import comments_in_words, comments_on, days_left
 
 from .documents import files_field
 from .item import CalendarPage, InformationItemPage, facts_panels
@@ -91,6 +91,12 @@ class DraftPage(CalendarPage, InformationItemPage):
         help_text=_("The document of this portal that the draft became."),
     )
     abandoned_because = models.TextField(_("why it was abandoned"), max_length=600, blank=True)
+    impact = models.TextField(
+        _("summary of the impact"),
+        blank=True,
+        max_length=4000,
+        help_text=_("Whom the draft concerns, and what becomes different for them: papers, time, cost."),
+    )
     text = models.TextField(
         _("text of the draft"),
         blank=True,
@@ -107,10 +113,10 @@ class DraftPage(CalendarPage, InformationItemPage):
         _("Draft for comments"),
         ["kind", "drafter", "closes_on", "comments_to"],
         trigger_name=trigger_name,
-        rest=[FieldPanel("text"), FieldPanel("files")],
+        rest=[FieldPanel("impact"), FieldPanel("text"), FieldPanel("files")],
         more=["state", "results", "issued_as", "abandoned_because"],
     )
-    search_fields = [*ContentPage.search_fields, index.SearchField("drafter"), index.SearchField("text")]
+    search_fields = [*ContentPage.search_fields, *map(index.SearchField, ("drafter", "impact", "text"))]
     # A draft is commented on in the language in which it will be issued.
     override_translatable_fields = [*ContentPage.override_translatable_fields, BaseTranslatableField("text")]
 
@@ -236,7 +242,8 @@ class DraftPage(CalendarPage, InformationItemPage):
         is_open = self.state_on(localdate()) in {DraftState.OPEN, DraftState.COMING}
         calendar_url = self.calendar_url(request) if is_open else ""
         shown = {"parts": parts, "contents": contents_of(parts), "extensions": extensions}
-        return context | shown | {"calendar_url": calendar_url}
+        days = (self.closes_on - localdate()).days if self.closes_on else -1
+        return context | shown | {"calendar_url": calendar_url, "days_left": days_left(days) if days >= 0 else ""}
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
         return "pages/information/draft_page.html"

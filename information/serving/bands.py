@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from home.serving.addresses import PlainPage
 from home.serving.homes.band_registry import Band, Homes, PagesOfBand, Width, register_band
@@ -22,7 +21,7 @@ from information.models import (
 )
 from information.periods import WeekDay, days_of_week
 from information.procedures.most_read import most_read_first, most_read_of_all, procedures
-from information.states import TONES_OF_DOCUMENTS, alert_state, force_of, openness, stop_state
+from information.states import TONES_OF_DOCUMENTS, alert_state, days_left, force_of, openness, stop_state
 
 if TYPE_CHECKING:
     from datetime import date
@@ -109,13 +108,6 @@ def _drafts(facts: HomeFacts) -> dict[str, Any] | None:
         for row in rows
     ]
     return {"drafts": drafts} if drafts else None
-
-
-def days_left(number: int) -> str:
-    """ "4 days left"; of none, that it is the last day."""
-    if number == 0:
-        return _("Last day")
-    return ngettext("%(days)d day left", "%(days)d days left", number) % {"days": number}
 
 
 register_band(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from formats.lawtext.citing import citations
-from formats.lawtext.comparison import Change, Compared, compare, pieces_of
+from formats.lawtext.comparison import Change, Compared, ComparisonBudget, compare, pieces_of
 from formats.lawtext.parsing import parse
 from home.models import PublicVersion
 from home.page_registry import register_answer
@@ -66,7 +66,7 @@ def compare_versions(page: DraftPage, request: HttpRequest) -> HttpResponseBase:
     texts = [version.revision.content.get("text", "") for version in (before, after)]
     if not any(texts):
         raise Http404
-    compared = compare(*map(parse, texts))
+    compared, budget = compare(*map(parse, texts)), ComparisonBudget()
     url = page.get_url(request) or ""
     title = _("What changed in the text")
     request.shown_page = page  # type: ignore[attr-defined]  # read by the context processor
@@ -79,7 +79,8 @@ def compare_versions(page: DraftPage, request: HttpRequest) -> HttpResponseBase:
             "page_title": f"{title}: {page.title}",
             "before": before,
             "after": after,
-            "changes": list(_changes(compared)),
+            "changes": list(_changes(compared, budget)),
+            "is_shortened": budget.is_exceeded,
             "same": sum(one.change == Change.SAME for one in compared),
             "breadcrumb": [*above, Crumb(page.title, url), Crumb(title, "")],
         },
@@ -88,7 +89,7 @@ def compare_versions(page: DraftPage, request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def _changes(compared: Sequence[Compared]) -> Iterator[ShownChange]:
+def _changes(compared: Sequence[Compared], budget: ComparisonBudget) -> Iterator[ShownChange]:
     former = citations([one.before for one in compared if one.before is not None])
     own = citations([one.after for one in compared if one.after is not None])
     for one in compared:
@@ -100,5 +101,5 @@ def _changes(compared: Sequence[Compared]) -> Iterator[ShownChange]:
             place=" → ".join(dict.fromkeys(places)),
             label=WORDS[one.change],
             tone=TONES[one.change],
-            pieces=list(pieces_of(one.before, one.after)),
+            pieces=list(pieces_of(one.before, one.after, budget=budget)),
         )

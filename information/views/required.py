@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -32,7 +33,11 @@ from members.views.base import AdminFormMixin, AdminView
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 from sites.models import PortalKind
+from sites.registry import registered_figures
 
+# What is counted beside a checklist, by its code, and for how long.
+COUNTED = ("items_published", "questions_received", "ratings")
+YEAR = timedelta(days=365)
 # What citizens can look for information on, or could until it was suspended.
 WATCHED = frozenset({PortalState.LIVE, PortalState.SUSPENDED})
 
@@ -194,8 +199,18 @@ class RequiredOfPortalView(RequiredView, TemplateView):
             without_field=[self._without_field(page) for page in public_without_field(portal)],
             is_open=portal.state in WATCHED,
             look_url=f"{reverse('stale_pages')}?portal={portal.id}",
+            figures=self._figures(),
             **kwargs,
         )
+
+    def _figures(self) -> list[tuple[Any, int]]:
+        """Pairs of what is counted of the portal, and its number of a year."""
+        portals, first = [self.checklist.portal.id], self.today - YEAR
+        return [
+            (figure.name, sum(count.number for count in figure.counter(portals, first, self.today)))
+            for figure in registered_figures()
+            if figure.code in COUNTED and figure.counter is not None
+        ]
 
     def _without_field(self, page: PlainPage) -> dict[str, str]:
         """Led to the editor for who works there, as citizens see it for others."""

@@ -97,7 +97,8 @@ def is_named(file: CollectionMember) -> bool:
     """Whether anything that is stored refers to a file: a page or any version of one, drafts included, a portal's look,
     an open proposal. Its portal is that of these, so it stays in the library of theirs.
 
-    Reads through the versions of all pages: to be asked where a file is given to another portal, and nowhere else.
+    Reads through the versions of all pages where the index knows nothing: to be asked where a file is given to another
+    portal, or deleted by no person, and nowhere else.
     """
     return (
         _referred_to(file, Page.objects.all())

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Max
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from formats.vietnamese.dates import vi_date
-from participation.enums import READABLE_COMMENTS, CommentStake, CommentState
+from participation.enums.comments import CommentStake
+from participation.enums.submissions import READABLE_STATES, ModerationState
 
 if TYPE_CHECKING:
     from participation.models.comment import CommentQuerySet
@@ -55,19 +55,17 @@ def series() -> tuple[str, str, str]:
 
 
 def breakdowns(comments: CommentQuerySet) -> list[Breakdown]:
-    """Count comments but for those that were taken back, in three statements."""
-    rows = comments.exclude(state=CommentState.WITHDRAWN).order_by()
+    """Count comments but for those that were taken back, in four statements. Those that count read indexes alone."""
+    rows = comments.exclude(state=ModerationState.WITHDRAWN).order_by()
     return [_by_part(rows), _by_stake(rows), _by_time(rows)]
 
 
 def _by_part(comments: Any) -> Breakdown:
-    found = comments.values_list("place", "anchor", "state").annotate(Count("pk"), label=Max("label"))
-    labels: dict[Any, str] = {}
-    counted: list[tuple[Any, str, int]] = []
-    for place, anchor, state, count, label in found:
-        labels[place, anchor] = label or pgettext("part of a draft", "The whole draft")
-        counted.append(((place, anchor), state, count))
-    counts = _summed(counted)
+    found = list(comments.values_list("place", "anchor", "state").annotate(Count("pk"), Min("pk")))
+    said = dict(comments.filter(pk__in=[first for *_part, first in found]).values_list("pk", "label"))
+    whole = pgettext("part of a draft", "The whole draft")
+    labels = {(place, anchor): said[first] or whole for place, anchor, _state, _count, first in found}
+    counts = _summed(((place, anchor), state, count) for place, anchor, state, count, _first in found)
     keys = sorted(counts)
     most = set(sorted(keys, key=lambda key: -sum(counts[key]))[:MOST_BARS])
     rows, chart = (
@@ -86,8 +84,7 @@ def _by_stake(comments: Any) -> Breakdown:
 
 
 def _by_time(comments: Any) -> Breakdown:
-    by_day = comments.annotate(day=TruncDate("received_at")).values_list("day", "state").annotate(Count("pk"))
-    found = list(by_day)
+    found = list(comments.values_list("received_on", "state").annotate(Count("pk")))
     days = sorted({day for day, _state, _count in found})
     if not days or days[-1] - days[0] < timedelta(days=MOST_DAYS):
         counts = _summed(found)
@@ -102,7 +99,7 @@ def _by_time(comments: Any) -> Breakdown:
 def _summed(found: Iterable[tuple[Any, str, int]]) -> Mapping[Any, Counts]:
     counts: defaultdict[Any, list[int]] = defaultdict(lambda: [0, 0, 0])
     for key, state, count in found:
-        place = 0 if state in READABLE_COMMENTS else 1 if state == CommentState.RECEIVED else 2
+        place = 0 if state in READABLE_STATES else 1 if state == ModerationState.RECEIVED else 2
         counts[key][place] += count
     return {key: (public, waiting, withheld) for key, (public, waiting, withheld) in counts.items()}
 

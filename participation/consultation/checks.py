@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from editorial.review.findings import Finding, Level, Remedy, register_checks
 from information.enums import REPORTED_DRAFTS
 from information.models import DraftPage
-from participation.consultation.carrying import count_left_out
+from participation.consultation.reanchoring import count_left_out
 from participation.models import Comment
 
 

@@ -15,6 +15,7 @@ from home.page_registry import register_context
 from information.drafts.text import PartLink
 from information.models import DraftPage
 from participation.consultation.drafts import cited_parts, live_draft, takes_comments
+from participation.consultation.following.actions import can_be_followed
 from participation.consultation.public import counts_of
 
 # By which an address names a part.
@@ -31,7 +32,9 @@ def comments_context(page: DraftPage, request: HttpRequest) -> dict[str, Any]:
     if draft is None:
         return {}
     # Comments open and close with a day, and so do copies of pages.
-    is_open = portal.is_live and takes_comments(draft, on=timezone.localdate())
+    today = timezone.localdate()
+    is_open = portal.is_live and takes_comments(draft, on=today)
+    is_followed = portal.is_live and can_be_followed(draft, on=today)
     counts = counts_of(draft)
     form_url, list_url = reverse("comment_on_draft", args=[draft.pk]), reverse("draft_comments", args=[draft.pk])
     links: dict[str, list[PartLink]] = {}
@@ -48,4 +51,5 @@ def comments_context(page: DraftPage, request: HttpRequest) -> dict[str, Any]:
         "comment_counts": counts,
         "comment_url": form_url if is_open else "",
         "comments_url": list_url,
+        "follow_url": reverse("follow_draft", args=[draft.pk]) if is_followed else "",
     }

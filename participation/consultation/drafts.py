@@ -16,6 +16,7 @@ from information.drafts.text import parts_of
 from information.enums import REPORTED_DRAFTS, DraftState
 from information.models import DraftPage
 from participation.errors import PartGone
+from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
     from formats.lawtext.parts import Part
@@ -91,19 +92,35 @@ def are_responses_decided(draft: DraftPage) -> bool:
     return shows_responses(draft) or is_report_with_board(draft)
 
 
+def extension_reason(draft: DraftPage) -> str:
+    """Why the last day for comments of today is later than it was; empty: it never was another."""
+    extensions = draft.extensions.filter(new_end=draft.closes_on).order_by("-extended_at", "-pk")
+    return extensions.values_list("reason", flat=True).first() or ""
+
+
 def public_number(draft: DraftPage) -> int:
     """The number of the version that the public reads; 0: none is kept."""
     numbers = PublicVersion.objects.filter(page=draft.pk, ended_at=None).values_list("number", flat=True)
     return numbers.first() or 0
 
 
-def live_draft(key: int, container_path: str) -> DraftPage | None:
-    """A public draft of a portal: comments stand with the one in the language in which it will be issued, whichever
-    version of it was read."""
+def withdrawn_draft(key: int, container_path: str) -> DraftPage | None:
+    """A draft of a portal that everybody could read and that was withdrawn."""
     if not container_path or key > BigIntegerField.MAX_BIGINT:
         return None
-    rows = DraftPage.objects.live().filter(path__startswith=container_path).select_related("locale")
-    page = rows.filter(pk=key).first()
-    if page is None or page.locale.language_code == settings.LANGUAGE_CODE:
-        return page
-    return rows.filter(translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE).first()
+    rows = DraftPage.objects.not_live().filter(in_public_branch(), path__startswith=container_path, pk=key)
+    page = rows.filter(first_published_at__isnull=False).select_related("locale").first()
+    return None if page is None or page.get_view_restrictions().exists() else page
+
+
+def live_draft(key: int, container_path: str) -> DraftPage | None:
+    """A draft of a portal that everybody reads: comments stand with the one in the language in which it will be issued,
+    whichever version of it was read."""
+    if not container_path or key > BigIntegerField.MAX_BIGINT:
+        return None
+    rows = DraftPage.objects.live().filter(in_public_branch(), path__startswith=container_path)
+    page = rows.select_related("locale").filter(pk=key).first()
+    if page is not None and page.locale.language_code != settings.LANGUAGE_CODE:
+        original = {"translation_key": page.translation_key, "locale__language_code": settings.LANGUAGE_CODE}
+        page = rows.select_related("locale").filter(**original).first()
+    return None if page is None or page.get_view_restrictions().exists() else page

@@ -8,30 +8,34 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from audit.locking import atomic_refusing_deadlocks
 from home.models import PublicVersion
 from information.enums import SETTLED_DRAFTS
 from information.models import DraftPage
-from participation.consultation.actions import content_hash_of, empty_comment, record_comment_event
+from participation.consultation.actions.locking import record_comment_event
+from participation.consultation.actions.withdrawing import empty_comment
 from participation.consultation.files import erase_comment_files
-from participation.enums import CommentEventKind, CommentState
-from participation.erasing import register_corrected, register_erased
-from participation.models import Comment, CommentFile
+from participation.enums.comments import CommentEventKind
+from participation.enums.submissions import ModerationState
+from participation.erasing import (
+    Erasures,
+    lock_of_sender,
+    one_by_one,
+    register_erasure,
+    register_name_correction,
+    start_retention,
+)
+from participation.models import Comment, CommentFile, Sender
+from participation.permissions import archived_portals
 from participation.personal_data.contacts import initials
-from participation.personal_data.retention import kept_until
-from sites.locking import locked_portal
+from participation.personal_data.retention import first_kept_end
 
 if TYPE_CHECKING:
-    from participation.models import Sender
+    from django.db.models import QuerySet
 
-
-def hold_comments_of(sender_key: int) -> None:
-    """Lock the comments of a sender before the sender, as their verbs do."""
-    rows = Comment.objects.select_for_update(of=("self",), no_key=True).filter(sender=sender_key)
-    list(rows.order_by("pk").values_list("pk"))
+    from sites.models import Portal
 
 
 def erase_comments_of(sender: Sender, at: datetime) -> None:
@@ -40,47 +44,67 @@ def erase_comments_of(sender: Sender, at: datetime) -> None:
         _empty_words(comment, at=at)
 
 
-def erase_unsigned(*, on: date, at: datetime) -> int:
+def settle_left(*, on: date, at: datetime) -> Erasures:
+    """Let the period of keeping begin for senders of comments whose matter nobody ends any more: the portal was
+    archived, or the draft has been given up."""
+    left = Comment.objects.filter(Q(portal__in=archived_portals()) | Q(page__in=_given_up_before(on)))
+    return start_retention(Sender.objects.filter(comments__in=left), on=on, at=at)
+
+
+def erase_unsigned(*, on: date, at: datetime) -> Erasures:
     """Empty the words, as they were sent, of comments without a sender, where the public reads other words or none, or
-    where files came with them, and the period since the report or the abandonment of the draft ended before a day.
-    Returns how many."""
+    where files came with them, and the period ended before a day: since the report, since the draft was abandoned or
+    given up, or since the portal was archived. The comments on each draft as `participation.erasing.one_by_one` says,
+    which names the draft where it fails."""
     has_files = Exists(CommentFile.objects.kept().filter(comment=OuterRef("pk")))
-    due = Comment.objects.filter(sender=None).filter((~Q(text="") & ~Q(state=CommentState.PUBLISHED)) | has_files)
-    count = 0
-    for draft in DraftPage.objects.filter(state__in=SETTLED_DRAFTS, pk__in=due.values("page")).order_by("pk"):
-        since = _settled_since(draft)
-        if since is None or kept_until(timezone.localdate(since), months=settings.PERSONAL_DATA_KEPT_MONTHS) >= on:
-            continue
-        for portal_id in list(due.filter(page=draft).order_by("portal").values_list("portal", flat=True).distinct()):
-            with atomic_refusing_deadlocks():
-                locked_portal(portal_id)
-                rows = due.filter(page=draft, portal=portal_id).select_for_update(of=("self",), no_key=True)
-                for comment in rows.select_related("portal", "page").order_by("pk"):
-                    _empty_words(comment, at=at)
-                    count += 1
-    return count
+    due = Comment.objects.filter(sender=None).filter((~Q(text="") & ~Q(state=ModerationState.PUBLISHED)) | has_files)
+    first = first_kept_end(on, months=settings.PERSONAL_DATA_KEPT_MONTHS)
+    settled = DraftPage.objects.filter(state__in=SETTLED_DRAFTS, pk__in=due.values("page"))
+    drafts = [key for key in settled.values_list("pk", flat=True) if _is_settled_before(first, key)]
+    is_archived = Q(portal__in=archived_portals(), portal__archived_at__date__lt=first)
+    over = due.filter(Q(page__in=drafts) | Q(page__in=_given_up_before(first)) | is_archived)
+
+    def erase(key: int, portal: Portal) -> int:
+        rows = due.filter(page=key, portal=portal).select_for_update(of=("self",), no_key=True)
+        found = list(rows.select_related("portal", "page").order_by("pk"))
+        for comment in found:
+            _empty_words(comment, at=at)
+        return len(found)
+
+    rows = over.order_by("page", "portal").values_list("page", "portal").distinct()
+    return Erasures(*one_by_one(rows, erase, failure="The words of comments on draft %s were not erased"))
 
 
-def _settled_since(draft: DraftPage) -> datetime | None:
-    """Since when the public versions have said that the draft is settled; None: the last does not."""
+def _given_up_before(day: date) -> QuerySet[DraftPage]:
+    """Drafts that had not been public for DRAFT_GIVEN_UP_MONTHS before a day. No verb says that a draft will not come
+    back: its page is withdrawn, and that is all."""
+    versions = PublicVersion.objects.filter(page=OuterRef("pk")).order_by("-number")
+    drafts = DraftPage.objects.filter(live=False).annotate(public_until=Subquery(versions.values("ended_at")[:1]))
+    return drafts.filter(public_until__date__lt=first_kept_end(day, months=settings.DRAFT_GIVEN_UP_MONTHS)).values("pk")
+
+
+def _is_settled_before(day: date, draft_key: int) -> bool:
+    """Whether the public versions of a draft have said since before a day that it is settled."""
     since = None
-    for version in PublicVersion.objects.filter(page=draft.pk).select_related("revision").order_by("-number"):
-        if version.revision.content.get("state") not in SETTLED_DRAFTS:
+    versions = PublicVersion.objects.filter(page=draft_key).order_by("-number")
+    # Revisions hold the whole text: their state alone is read.
+    for state, published_at in versions.values_list("revision__content__state", "published_at"):
+        if state not in SETTLED_DRAFTS:
             break
-        since = version.published_at
-    return since
+        since = published_at
+    return since is not None and timezone.localdate(since) < day
 
 
 def _empty_words(comment: Comment, *, at: datetime) -> None:
     """Empty the words of a comment that is locked. What the board has not looked at is taken back: nobody could read
     it any more."""
-    if comment.state == CommentState.RECEIVED:
+    if comment.state == ModerationState.RECEIVED:
         empty_comment(comment, at=at)
         record_comment_event(CommentEventKind.COMMENT_WITHDRAWN, comment, portal=comment.portal, by=None, at=at)
     erase_comment_files(comment, at=at)
     comment.text = comment.public_name = ""
     # The hash of words tells them to whoever guesses them; that of public ones tells nothing.
-    comment.content_hash = content_hash_of(comment.public_text) if comment.public_text else ""
+    comment.content_hash = comment.public_hash
     comment.save()
 
 
@@ -89,5 +113,5 @@ def correct_names_of(sender: Sender) -> None:
     Comment.objects.filter(sender=sender).exclude(public_name="").update(public_name=initials(sender.facts.name))
 
 
-register_corrected(correct_names_of)
-register_erased(hold=hold_comments_of, erase=erase_comments_of)
+register_name_correction(correct_names_of)
+register_erasure(hold=lock_of_sender(Comment), erase=erase_comments_of)

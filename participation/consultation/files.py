@@ -10,7 +10,8 @@ from django.db import transaction
 
 from audit.events import record_event
 from editorial.integrity.leftover_files import register_private_folder
-from participation.enums import CommentEventKind, ViewReason
+from participation.enums.comments import CommentEventKind
+from participation.enums.submissions import ViewReason
 from participation.models import Comment, CommentFile
 from participation.sent_files.storing import erase_files, read_file, store_file
 from sites.locking import locked_portal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,22 +13,17 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from adminviews.forms.opened import OpenedForm
 from adminviews.forms.text import CleanTextMixin
-from participation.consultation.actions import Commented
+from participation.consultation.actions.receiving import CommentData
 from participation.consultation.drafts import CitedPart
-from participation.consultation.named import read_wordings
-from participation.enums import (
-    WITHDRAWABLE,
-    CommentChannel,
-    CommentResponse,
-    CommentStake,
-    CommentWithheldBecause,
-    ConsentPurpose,
-)
+from participation.consultation.public_names import parse_wordings
+from participation.enums.comments import CommentChannel, CommentResponse, CommentStake, CommentWithheldBecause
+from participation.enums.submissions import WITHDRAWABLE, ConsentPurpose
 from participation.models import ConsentText, SenderFacts
 from participation.models.comment import ORGANISATION_LENGTH, RESPONSE_LENGTH, TEXT_LENGTH
 from participation.sent_files.checking import SentFile
 from participation.sent_files.forms import FilesField, HeldField, SentFilesMixin
 from participation.sent_forms.forms import Line, SubmissionForm, TextArea, checked_phone
+from participation.sent_forms.opening import renewed_form_token
 
 NAME_LENGTH = 150
 # Digits of a version, the longest that is read.
@@ -119,7 +115,7 @@ class CommentForm(SentFilesMixin, SubmissionForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if _tells(values) and not values.get(f"agree_{ConsentPurpose.ANSWER}"):
+        if _tells_of_sender(values) and not values.get(f"agree_{ConsentPurpose.ANSWER}"):
             self.add_error(
                 f"agree_{ConsentPurpose.ANSWER}",
                 _("Tick this consent, or leave name and contact out: without it the agency may not keep them"),
@@ -127,19 +123,15 @@ class CommentForm(SentFilesMixin, SubmissionForm):
         self.add_held(values)
         return values
 
-    def said(self, *, language: str) -> Commented:
+    def to_data(self, *, language: str) -> CommentData:
         """The comment that was filled in, once the form is valid."""
-        return commented(
+        return _comment_data(
             self.cleaned_data,
             self.agreed,
             language=language,
             version=self.read_version,
             files=self.cleaned_data["files"],
         )
-
-
-class PlainForm(forms.Form):
-    """Nothing but the button."""
 
 
 class TogetherForm(CleanTextMixin, OpenedForm):
@@ -162,7 +154,7 @@ class PublishForm(TogetherForm):
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_shown(self) -> dict[int, int | None]:
-        return read_wordings(self.cleaned_data["shown"])
+        return parse_wordings(self.cleaned_data["shown"])
 
 
 class RedactForm(PublishForm):
@@ -210,18 +202,33 @@ class EnterForm(CleanTextMixin, forms.Form):
     )
     part = forms.ChoiceField(label=_("part"), required=False)
     text = forms.CharField(label=_("comment as it was given"), max_length=TEXT_LENGTH, widget=AdminAutoHeightTextInput)
+    files = FilesField(
+        label=_("Scan of the paper"), required=False,
+        help_text=_(
+            "3 files at most, each of 5 MB at most: PDF, DOCX, JPG, PNG. Never public: only those who handle the "
+            "comment open them. If the form comes back with a message, choose them again."
+        ),
+    )  # fmt: skip
     stake = forms.ChoiceField(label=_("comments as"), choices=CommentStake.choices)
     organisation = forms.CharField(label=_("organisation"), max_length=ORGANISATION_LENGTH, required=False)
     name = forms.CharField(label=_("Full name"), max_length=NAME_LENGTH, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
     phone = forms.CharField(label=_("Telephone number"), max_length=30, required=False)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
+    form_token = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, parts: Sequence[CitedPart], texts: Sequence[ConsentText], version: int, **kwargs: Any
+        self,
+        *args: Any,
+        parts: Sequence[CitedPart],
+        texts: Sequence[ConsentText],
+        version: int,
+        at: datetime,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.read_version = _renewed_version(self, version)
+        self.renewed_token = renewed_form_token(self, at=at)
         self.fields["part"].choices = part_choices(parts)
         self.texts = {text.purpose: text for text in texts if text.purpose in WITHDRAWABLE}
         for purpose, text in self.texts.items():
@@ -233,16 +240,19 @@ class EnterForm(CleanTextMixin, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if _tells(values) and not values.get(f"agree_{ConsentPurpose.ANSWER}"):
+        if self.renewed_token is None:
+            self.add_error(None, _("This form was open for more than a day. Look through it and send it once more."))
+        if _tells_of_sender(values) and not values.get(f"agree_{ConsentPurpose.ANSWER}"):
             self.add_error(
                 f"agree_{ConsentPurpose.ANSWER}",
                 _("Name and contact are kept only where the person agreed. Leave them out otherwise."),
             )
         return values
 
-    def said(self, *, language: str) -> Commented:
+    def to_data(self, *, language: str) -> CommentData:
         agreed = [text for purpose, text in self.texts.items() if self.cleaned_data.get(f"agree_{purpose}")]
-        return commented(self.cleaned_data, agreed, language=language, version=self.read_version)
+        values = self.cleaned_data
+        return _comment_data(values, agreed, language=language, version=self.read_version, files=values["files"])
 
 
 def _renewed_version(form: forms.Form, version: int) -> int | None:
@@ -256,17 +266,19 @@ def _renewed_version(form: forms.Form, version: int) -> int | None:
     return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < _LONGEST_NUMBER else None
 
 
-def commented(
+def _comment_data(
     values: dict[str, Any],
     agreed: Sequence[ConsentText],
     *,
     language: str,
     version: int | None,
     files: Sequence[SentFile] = (),
-) -> Commented:
+) -> CommentData:
     """Read a comment from the cleaned values of a form."""
-    facts = SenderFacts(**{name: values[name] for name in ("name", "email", "phone")}) if _tells(values) else None
-    return Commented(
+    facts = (
+        SenderFacts(**{name: values[name] for name in ("name", "email", "phone")}) if _tells_of_sender(values) else None
+    )
+    return CommentData(
         text=values["text"],
         language=language,
         stake=CommentStake(values["stake"]),
@@ -279,5 +291,6 @@ def commented(
     )
 
 
-def _tells(values: dict[str, Any]) -> bool:
+def _tells_of_sender(values: dict[str, Any]) -> bool:
+    """Whether a name or a contact was filled in."""
     return any(values.get(name) for name in ("name", "email", "phone"))

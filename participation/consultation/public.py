@@ -12,7 +12,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 
 from participation.consultation.drafts import shows_responses
-from participation.enums import READABLE_COMMENTS, CommentResponse, CommentState, CommentWithheldBecause
+from participation.enums.comments import CommentResponse, CommentWithheldBecause
+from participation.enums.submissions import READABLE_STATES, ModerationState
 from participation.models import Comment
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ def counts_of(draft: DraftPage) -> CommentCounts:
     """Count the comments on a draft, in one statement."""
     by_anchor: Counter[str] = Counter()
     withheld: Counter[str] = Counter()
-    rows = Comment.objects.of_draft(draft).filter(state__in=READABLE_COMMENTS | {CommentState.WITHHELD}).order_by()
+    rows = Comment.objects.of_draft(draft).filter(state__in=READABLE_STATES | {ModerationState.WITHHELD}).order_by()
     for state, anchor, because, count in rows.values_list("state", "anchor", "withheld_because").annotate(Count("pk")):
-        if state in READABLE_COMMENTS:
+        if state in READABLE_STATES:
             by_anchor[anchor] += count
         else:
             withheld[because] += count
@@ -85,7 +86,7 @@ def page_of_groups(draft: DraftPage, *, anchor: str | None, number: Any) -> Page
     if anchor is not None:
         rows = rows.filter(anchor=anchor)
     sizes = (
-        rows.order_by("place", "anchor").values_list("place", "anchor").annotate(Count("content_hash", distinct=True))
+        rows.order_by("place", "anchor").values_list("place", "anchor").annotate(Count("public_hash", distinct=True))
     )
     parts = list(sizes)
     page: Page[Any] = Paginator(range(sum(size for _place, _anchor, size in parts)), GROUPS_ON_A_PAGE).get_page(number)
@@ -117,7 +118,7 @@ def _groups_between(
             comments[row["first"]],
             row["count"],
             row["sent_files"],
-            responses.get((row["anchor"], row["content_hash"]), []),
+            responses.get((row["anchor"], row["public_hash"]), []),
         )
         for row in found
         if row["first"] in comments
@@ -126,11 +127,11 @@ def _groups_between(
 
 def _responses(rows: CommentQuerySet, found: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], list[Response]]:
     """The responses to the same words, those of most comments first."""
-    same = rows.filter(content_hash__in={row["content_hash"] for row in found}).exclude(response=CommentResponse.NONE)
-    counted = same.order_by().values_list("anchor", "content_hash", "response", "response_text").annotate(Count("pk"))
+    same = rows.filter(public_hash__in={row["public_hash"] for row in found}).exclude(response=CommentResponse.NONE)
+    counted = same.order_by().values_list("anchor", "public_hash", "response", "response_text").annotate(Count("pk"))
     responses = defaultdict[tuple[str, str], list[Response]](list)
-    for anchor, content_hash, response, text, _count in sorted(counted, key=lambda row: (-row[-1], row)):
-        responses[anchor, content_hash].append(Response(str(CommentResponse(response).label), text))
+    for anchor, public_hash, response, text, _count in sorted(counted, key=lambda row: (-row[-1], row)):
+        responses[anchor, public_hash].append(Response(str(CommentResponse(response).label), text))
     return responses
 
 

@@ -61,13 +61,13 @@ def report_rows(draft: DraftPage) -> list[ReportRow]:
 def report_page(draft: DraftPage, *, number: Any) -> tuple[Page[Any], list[ReportRow]]:
     """One page of the report for the screen, with its lines. Reads the comments of that page alone."""
     page = Paginator(Comment.objects.of_draft(draft).readable().grouped(), GROUPS_ON_A_PAGE).get_page(number)
-    shown = {(group["anchor"], group["content_hash"]) for group in page.object_list}
+    shown = {(group["anchor"], group["public_hash"]) for group in page.object_list}
     comments = _readable(draft).filter(
         anchor__in={anchor for anchor, _hash in shown},
-        content_hash__in={content_hash for _anchor, content_hash in shown},
+        public_hash__in={public_hash for _anchor, public_hash in shown},
     )
     with override(settings.LANGUAGE_CODE):
-        together = [comment for comment in comments if (comment.anchor, comment.content_hash) in shown]
+        together = [comment for comment in comments if (comment.anchor, comment.public_hash) in shown]
         return page, _rows(draft, together, first=page.start_index())
 
 
@@ -131,7 +131,7 @@ def _grouped(comments: Iterable[Comment]) -> Iterator[list[list[Comment]]]:
     for _place, of_part in groupby(comments, key=lambda one: (one.place, one.anchor)):
         groups: dict[str, dict[tuple[str, str], list[Comment]]] = {}
         for comment in of_part:
-            same = groups.setdefault(comment.content_hash, {})
+            same = groups.setdefault(comment.public_hash, {})
             same.setdefault((comment.response, comment.response_text), []).append(comment)
         yield from (list(same.values()) for same in groups.values())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,13 @@ from django.conf import settings
 from django.db import transaction
 
 from audit.sealing.seals import hash_of
-from participation.consultation.actions import Commented, receive_comment
-from participation.enums import CommentState, ConsentPurpose
+from participation.consultation.actions.receiving import CommentData, link_secret, receive_comment
+from participation.enums.submissions import ConsentPurpose, ModerationState
 from participation.errors import FormUsed, RulesNotAccepted
 from participation.models import Comment
 from participation.sent_forms.limits import HOUR, check_proof, count_sent, counted_network
-from participation.throttled_actions import COMMENTING, SENDING_COMMENT_FORM
+from participation.sent_forms.sender_requests import renew_consents
+from participation.throttled_actions import COMMENTING
 from sites.directory import get_directory
 from sites.locking import locked_portal
 
@@ -24,18 +24,8 @@ if TYPE_CHECKING:
     from participation.sent_forms.form_tokens import FormToken
 
 
-def count_form(*, address: str | None, at: datetime) -> None:
-    """Count a form that was sent, right or wrong.
-
-    Raises:
-        SentTooOften: there were too many from this address.
-    """
-    limit = settings.QUESTION_FORMS_PER_ADDRESS_HOUR
-    count_sent(SENDING_COMMENT_FORM, counted_network(address), limit=limit, period=HOUR, at=at)
-
-
 def send_comment(
-    draft: DraftPage, said: Commented, *, sheet: FormToken, proof: str, address: str | None, at: datetime
+    draft: DraftPage, data: CommentData, *, form_token: FormToken, proof: str, address: str | None, at: datetime
 ) -> tuple[Comment, str]:
     """Receive a comment from the form. Returns it with the secret of its link.
 
@@ -46,23 +36,22 @@ def send_comment(
         RulesNotAccepted: Article 13 is not accepted (29.1).
         SentTooOften: too many came from this address in an hour.
         ProofMissing: as `participation.sent_forms.limits.check_proof` says.
-        PortalRefusal: as `participation.consultation.actions.receive_comment` says.
+        PortalRefusal: as `participation.consultation.actions.receiving.receive_comment` says.
     """
-    if ConsentPurpose.RULES not in {text.purpose for text in said.agreed}:
+    if ConsentPurpose.RULES not in {text.purpose for text in data.agreed}:
         raise RulesNotAccepted
-    facts = said.sender.as_content() if said.sender else {}
     record = get_directory().for_path(draft.path)
-    about = [draft.pk, said.anchor, said.stake, said.organisation, *(file.content_hash for file in said.files)]
-    token = sheet.token_for(record.id if record else 0, title=json.dumps(about), text=said.text, sender=facts)
+    token = link_secret(draft, record.id if record else 0, data, form_token=form_token)
     with transaction.atomic():
         # Who sends the same form at the same moment waits here, and then finds the comment.
         portal = locked_portal(record.id if record else None)
         known = Comment.objects.for_portal(portal).filter(token_hash=hash_of(token)).first()
-        if known is not None and known.state == CommentState.WITHDRAWN:
+        if known is not None and known.state == ModerationState.WITHDRAWN:
             raise FormUsed
         if known is not None:
+            renew_consents(known.sender, agreed=data.agreed, rows=Comment.objects.filter(pk=known.pk), at=at)
             return known, token
-        check_proof(sheet, proof, address=address, at=at)
+        check_proof(form_token, proof, address=address, at=at)
         limit = settings.COMMENTS_PER_ADDRESS_HOUR
         count_sent(COMMENTING, counted_network(address), limit=limit, period=HOUR, at=at)
-        return receive_comment(draft, said, token=token, at=at)
+        return receive_comment(draft, data, token=token, at=at)

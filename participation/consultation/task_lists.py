@@ -10,12 +10,13 @@ from django.urls import reverse
 from information.enums import DraftState
 from members.access.permissions import reviewed_portals
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
-from participation.consultation.permissions import archived_portals, handling_portals
-from participation.enums import READABLE_COMMENTS, CommentState, CommentTaskList
+from participation.enums.comments import CommentTaskList
+from participation.enums.submissions import READABLE_STATES, ModerationState
 from participation.models import Comment
+from participation.permissions import archived_portals, handling_portals
 
-_TO_MODERATE = Q(state=CommentState.RECEIVED)
-_TO_ANSWER = Q(state__in=READABLE_COMMENTS)
+_TO_MODERATE = Q(state=ModerationState.RECEIVED)
+_TO_ANSWER = Q(state__in=READABLE_STATES)
 
 
 def _drafts(worker: Worker) -> list[Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from adminviews.one_at_a_time import one_at_a_time
 from audit.errors import refusing_contents
@@ -21,10 +22,12 @@ from home.models import ContentPage, GalleryPage, NewsArticlePage, SectionPage
 from home.word_import.drafts import add_picture
 from home.word_import.stream import body_of
 from information.models import RecordingPage
-from participation.contribution.actions import accepted_as, locked
 from participation.contribution.files import files_of, read_sent
-from participation.enums import ContributionKind, ContributionVerb, ViewReason
+from participation.contribution.transitions import lock_for, record_step, transition
+from participation.enums.contributions import ContributionKind, ContributionStepKind, ContributionVerb
+from participation.enums.submissions import ViewReason
 from participation.models import Contribution, ContributionFile
+from participation.senders import keep_again
 from sites.directory import get_directory
 from sites.locking import locked_portal
 
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from participation.sent_files.checking import SentFile
+    from sites.models import Portal
+
 
 PAGE_TYPES: Final[dict[str, type[ContentPage]]] = {
     ContributionKind.ARTICLE: NewsArticlePage,
@@ -53,14 +58,14 @@ def sections_for(contribution: Contribution, *, by: User) -> list[SectionPage]:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedFiles:
     """The files of a contribution, read: pictures with their rows, and what the document says as blocks of a body."""
 
     pictures: list[tuple[ContributionFile, SentFile]]
     blocks: list[dict[str, Any]]
 
 
-def open_files(contribution: Contribution, *, by: User, at: datetime) -> Opened:
+def open_files(contribution: Contribution, *, by: User, at: datetime) -> OpenedFiles:
     """Read the files of a contribution for who makes the draft: before anything is locked, as a hostile document takes
     its time. **Who may is asked by the caller.**
 
@@ -71,11 +76,11 @@ def open_files(contribution: Contribution, *, by: User, at: datetime) -> Opened:
     """
     sent = [(row, read_sent(row, by=by, at=at, why=ViewReason.HANDLING)[0]) for row in files_of(contribution)]
     documents = [file for row, file in sent if not row.is_picture]
-    return Opened([(row, file) for row, file in sent if row.is_picture], _blocks_of(documents, by=by))
+    return OpenedFiles([(row, file) for row, file in sent if row.is_picture], _blocks_of(documents, by=by))
 
 
 def accept(
-    contribution: Contribution, opened: Opened, *, section: SectionPage, title: str, by: User, at: datetime
+    contribution: Contribution, opened: OpenedFiles, *, section: SectionPage, title: str, by: User, at: datetime
 ) -> Page:
     """Make a draft of a contribution in a section of its portal. Nothing is published: the draft goes through the
     review as any other.
@@ -83,7 +88,7 @@ def accept(
     Raises:
         DraftForbidden: the person may not add such a page there, or the section is of another portal.
         PictureRefused: the library does not take a picture.
-        NotYourContribution, ContributionMoved, TargetGone, PortalArchived: as `locked` says.
+        NotYourContribution, ContributionMoved, TargetGone, PortalArchived: as `lock_for` says.
     """
     page_type = PAGE_TYPES[contribution.kind]
     with atomic_refusing_deadlocks():
@@ -92,12 +97,12 @@ def accept(
             record = get_directory().for_path(held.path)
             if record is None or record.id != portal.pk:
                 raise DraftForbidden
-            _portal, row = locked(contribution, ContributionVerb.ACCEPT, by=by, at=at)
+            _portal, row = lock_for(contribution, ContributionVerb.ACCEPT, by=by, at=at)
             page = new_draft(held, page_type, title=title or row.title, by=by, on=timezone.localdate(at))
             pictures = [(one, _add(one, file, row, by=by)) for one, file in opened.pictures]
             _fill_in(page, row, opened.blocks, pictures)
             save_draft(page, held, by=by)
-        accepted_as(row, page, portal=portal, by=by, at=at)
+        _record_acceptance(row, page, portal=portal, by=by, at=at)
     return page
 
 
@@ -124,7 +129,7 @@ def _add(row: ContributionFile, file: SentFile, contribution: Contribution, *, b
     note = _("Contribution %(code)s: %(rights)s.") % {
         "code": contribution.written_code, "rights": row.get_rights_display(),
     }  # fmt: skip
-    return add_picture(
+    row.image_id = add_picture(
         f"{contribution.code}-{row.pk}.{file.ending}",
         file.content,
         row.caption,
@@ -133,6 +138,8 @@ def _add(row: ContributionFile, file: SentFile, contribution: Contribution, *, b
         credit=row.author,
         rights_note=note,
     )
+    row.save(update_fields=["image"])
+    return row.image_id
 
 
 def _fill_in(
@@ -170,3 +177,12 @@ def _credits(row: Contribution, pictures: list[ContributionFile]) -> list[dict[s
 def _figure(row: ContributionFile, key: int) -> dict[str, Any]:
     picture = {"image": key, "alt_text": row.caption[:255], "decorative": False}
     return {"type": "figure", "value": {"picture": picture, "caption": row.caption, "credit": row.author}}
+
+
+def _record_acceptance(row: Contribution, page: Page, *, portal: Portal, by: User, at: datetime) -> None:
+    """Write that a contribution, which is locked, became a draft."""
+    row.page, row.page_key, row.decided_at, row.decided_by = page, page.translation_key, at, by
+    transition(row, ContributionVerb.ACCEPT, "page", "page_key", "decided_at", "decided_by")
+    if not row.sender.is_erased:
+        keep_again(row.sender, by=by, at=at)
+    record_step(ContributionStepKind.ACCEPTED, row, portal=portal, by=by, at=at, page=page.pk)

@@ -14,7 +14,7 @@ from participation.sent_files.storing import erase_files, read_file, store_file
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from participation.enums import ViewReason
+    from participation.enums.submissions import ViewReason
     from participation.models import Contribution
 
 FOLDER: Final = "contributions"
@@ -28,10 +28,15 @@ DOCUMENT: Final = FileLimits(files=1, megabytes=8, endings=("docx",))
 register_private_folder(FOLDER, (ContributionFile, "stored_as"))
 
 
-def keep_file(contribution: Contribution, file: SentFile, **said: Any) -> ContributionFile:
-    """Keep a file of a contribution, with what the sender says of it, in the transaction that receives it."""
-    row = ContributionFile(contribution=contribution, **said)
-    store_file(row, file, folder=f"{FOLDER}/{contribution.portal_id}/{contribution.received_at:%Y}")
+def keep_file(contribution: Contribution, file: SentFile, *, people: str = "", **said: Any) -> ContributionFile:
+    """Keep a file of a contribution, with what the sender says of it, in the transaction that receives it.
+
+    Args:
+        people: who is seen on a picture, which is sealed.
+    """
+    row = ContributionFile(contribution=contribution, people_agree=bool(people), **said)
+    folder = f"{FOLDER}/{contribution.portal_id}/{contribution.received_at:%Y}"
+    store_file(row, file, folder=folder, people=people)
     return row
 
 
@@ -54,4 +59,4 @@ def erase_files_of(contribution: Contribution, *, at: datetime) -> None:
     rows = contribution.files.kept()
     keys = list(rows.values_list("pk", flat=True))
     erase_files(rows, at=at)
-    ContributionFile.objects.filter(pk__in=keys).update(caption="", author="", people="")
+    ContributionFile.objects.filter(pk__in=keys).update(caption="", author="")

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from participation.enums import ContributionActor, ContributionState, ContributionVerb
+from participation.enums.contributions import ContributionState, ContributionVerb
+from participation.enums.submissions import SubmissionActor
 
-S, V, A = ContributionState, ContributionVerb, ContributionActor
+S, V, A = ContributionState, ContributionVerb, SubmissionActor
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,10 @@ class Move:
 
     sources: frozenset[ContributionState]
     target: ContributionState
-    actors: frozenset[ContributionActor]
+    actors: frozenset[SubmissionActor]
 
 
-def _move(sources: Collection[ContributionState], target: ContributionState, *actors: ContributionActor) -> Move:
+def _move(sources: Collection[ContributionState], target: ContributionState, *actors: SubmissionActor) -> Move:
     return Move(frozenset(sources), target, frozenset(actors))
 
 
@@ -46,6 +47,6 @@ def state_after(
     return move.target
 
 
-def may_act(actors: Collection[ContributionActor], verb: ContributionVerb) -> bool:
+def may_act(actors: Collection[SubmissionActor], verb: ContributionVerb) -> bool:
     """Whether somebody who is all of these may do it."""
     return not MOVES[verb].actors.isdisjoint(actors)

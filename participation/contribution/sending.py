@@ -10,30 +10,22 @@ from django.conf import settings
 from django.db import transaction
 
 from audit.sealing.seals import hash_of
-from participation.contribution.actions import ContributionData, receive_contribution
-from participation.enums import ConsentPurpose, ContributionState
+from participation.contribution.receiving import ContributionData, receive_contribution
+from participation.enums.contributions import ContributionState
+from participation.enums.submissions import ConsentPurpose
 from participation.errors import FormUsed, RulesNotAccepted
 from participation.models import Contribution
 from participation.sent_forms.limits import HOUR, check_proof, count_sent, counted_network
-from participation.throttled_actions import CONTRIBUTING, SENDING_CONTRIBUTION_FORM
+from participation.sent_forms.sender_requests import renew_consents
+from participation.throttled_actions import CONTRIBUTING
 from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from participation.sent_forms.form_tokens import FormToken
 
 
-def count_form(*, address: str | None, at: datetime) -> None:
-    """Count a form that was sent, right or wrong.
-
-    Raises:
-        SentTooOften: there were too many from this address.
-    """
-    limit = settings.QUESTION_FORMS_PER_ADDRESS_HOUR
-    count_sent(SENDING_CONTRIBUTION_FORM, counted_network(address), limit=limit, period=HOUR, at=at)
-
-
 def send_contribution(
-    portal_id: int, said: ContributionData, *, sheet: FormToken, proof: str, address: str | None, at: datetime
+    portal_id: int, said: ContributionData, *, form_token: FormToken, proof: str, address: str | None, at: datetime
 ) -> tuple[Contribution, str]:
     """Receive a contribution from the form. Returns it with the secret of its link.
 
@@ -44,12 +36,12 @@ def send_contribution(
         RulesNotAccepted: Article 13 is not accepted (29.1).
         SentTooOften: too many came from this address in an hour.
         ProofMissing: as `participation.sent_forms.limits.check_proof` says.
-        PortalRefusal: as `participation.contribution.actions.receive_contribution` says.
+        PortalRefusal: as `participation.contribution.receiving.receive_contribution` says.
     """
     if ConsentPurpose.RULES not in {text.purpose for text in said.agreed}:
         raise RulesNotAccepted
     facts, about = said.sender.as_content(), json.dumps(_all_but_text(said))
-    token = sheet.token_for(portal_id, title=about, text=said.text, sender=facts)
+    token = form_token.token_for(portal_id, title=about, text=said.text, sender=facts)
     with transaction.atomic():
         # Who sends the same form at the same moment waits here, and then finds the contribution.
         locked_portal(portal_id)
@@ -57,8 +49,9 @@ def send_contribution(
         if known is not None and known.state == ContributionState.WITHDRAWN:
             raise FormUsed
         if known is not None:
+            renew_consents(known.sender, agreed=said.agreed, at=at)
             return known, token
-        check_proof(sheet, proof, address=address, at=at)
+        check_proof(form_token, proof, address=address, at=at)
         limit = settings.CONTRIBUTIONS_PER_ADDRESS_HOUR
         count_sent(CONTRIBUTING, counted_network(address), limit=limit, period=HOUR, at=at)
         return receive_contribution(portal_id, said, at=at, token=token)

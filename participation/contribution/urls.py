@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from home.serving.addresses import in_languages
-from participation.contribution import views
+from participation.contribution.views import public, sender
 
 # Below it is what the sender alone opens, by the secret link.
 MINE, MINE_ENGLISH = "cua-toi/<str:token>/", "mine/<str:token>/"
@@ -16,14 +16,14 @@ def _mine(route: str, *, english: str) -> Any:
 
 
 urlpatterns: list[URLPattern] = [
-    path("", views.contribute, name="contribute"),
-    path(_mine("", english=""), views.my_contribution, name="my_contribution"),
-    path(_mine("da-nhan/", english="received/"), views.receipt, name="my_contribution_receipt"),
-    path(_mine("rut/", english="take-back/"), views.take_back, name="my_contribution_withdraw"),
-    path(_mine("du-lieu/", english="data/"), views.my_contribution_data, name="my_contribution_data"),
+    path("", public.contribute, name="contribute"),
+    path(_mine("", english=""), sender.my_contribution, name="my_contribution"),
+    path(_mine("da-nhan/", english="received/"), public.receipt, name="my_contribution_receipt"),
+    path(_mine("rut/", english="take-back/"), sender.take_back, name="my_contribution_withdraw"),
+    path(_mine("du-lieu/", english="data/"), sender.my_contribution_data, name="my_contribution_data"),
     path(
         in_languages("ngung-nhan-tin/<str:token>/", english="stop-mails/<str:token>/"),
-        views.contribution_mails,
+        sender.contribution_mails,
         name="contribution_mails",
     ),
 ]

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils import timezone
 
-from audit.locking import atomic_refusing_deadlocks
 from deadlines.working_days import CITY_TIME
-from participation.dialogue.actions import empty_live_question, pass_on_unanswered, record_live_question_event
-from participation.dialogue.enums import LiveQuestionEventKind
-from participation.enums import CommentState
-from participation.erasing import register_corrected, register_erased
+from participation.dialogue.passing_on import pass_on_unanswered
+from participation.dialogue.transitions import erase_content, record_live_question_event
+from participation.enums.live_questions import LiveQuestionEventKind
+from participation.enums.submissions import ModerationState
+from participation.erasing import (
+    Erasures,
+    lock_of_sender,
+    one_by_one,
+    register_erasure,
+    register_name_correction,
+    start_retention,
+)
 from participation.models import LiveQuestion, Sender
 from participation.personal_data.contacts import initials
-from participation.personal_data.retention import kept_until
-from participation.senders import start_keeping
-from sites.locking import locked_portal
+from participation.personal_data.retention import first_kept_end
 
 if TYPE_CHECKING:
-    from information.models import LiveEventPage
-
-logger = logging.getLogger(__name__)
+    from sites.models import Portal
 
 
 def settle_ended_events(*, on: date, at: datetime) -> int:
@@ -38,28 +39,8 @@ def settle_ended_events(*, on: date, at: datetime) -> int:
     ended = LiveQuestion.objects.filter(page__ends_at__lt=midnight)
     questions = ended.to_pass_on().select_related("page").order_by("pk")
     count = pass_on_unanswered(questions, by=None, at=at)
-    senders = Sender.objects.kept().filter(keep_until=None, live_questions__in=ended).distinct()
-    for key, portal_id in list(senders.order_by("pk").values_list("pk", "portal")):
-        try:
-            _start_keeping_if_open(key, portal_id, on=on, at=at)
-        except Exception:
-            logger.exception("The period of keeping sender %s did not begin", key)
+    start_retention(Sender.objects.filter(live_questions__in=ended), on=on, at=at)
     return count
-
-
-def _start_keeping_if_open(key: int, portal_id: int, *, on: date, at: datetime) -> None:
-    """Let the period of keeping begin, unless it began or the data was erased meanwhile."""
-    with atomic_refusing_deadlocks():
-        locked_portal(portal_id)
-        sender = Sender.objects.kept().filter(pk=key, keep_until=None).first()
-        if sender is not None:
-            start_keeping(sender, ended_on=on, by=None, at=at)
-
-
-def hold_live_questions_of(sender_key: int) -> None:
-    """Lock the live questions of a sender before the sender, as their verbs do."""
-    rows = LiveQuestion.objects.select_for_update(of=("self",), no_key=True).filter(sender=sender_key)
-    list(rows.order_by("pk").values_list("pk"))
 
 
 def erase_live_questions_of(sender: Sender, at: datetime) -> None:
@@ -68,31 +49,27 @@ def erase_live_questions_of(sender: Sender, at: datetime) -> None:
         _empty_words(question, at=at)
 
 
-def erase_unsigned_live(*, on: date, at: datetime) -> int:
+def erase_unsigned_live(*, on: date, at: datetime) -> Erasures:
     """Empty the words, as they were sent, of live questions without a sender, where the public reads other words or
-    none and the period since the event ended before a day. Returns how many."""
-    due = LiveQuestion.objects.filter(sender=None).exclude(text="").exclude(state=CommentState.PUBLISHED)
-    count = 0
-    for question in due.select_related("page").order_by("portal", "pk"):
-        if _kept_until(question.page) >= on:
-            continue
-        with atomic_refusing_deadlocks():
-            locked_portal(question.portal_id)
-            rows = due.filter(pk=question.pk).select_for_update(of=("self",), no_key=True)
-            for row in rows.select_related("portal", "page"):
-                _empty_words(row, at=at)
-                count += 1
-    return count
+    none and the period since the event ended before a day, each as `participation.erasing.one_by_one` says."""
+    due = LiveQuestion.objects.filter(sender=None).exclude(text="").exclude(state=ModerationState.PUBLISHED)
+    first = first_kept_end(on, months=settings.PERSONAL_DATA_KEPT_MONTHS)
+    over = due.filter(page__ends_at__date__lt=first).order_by("portal", "pk").values_list("pk", "portal")
 
+    def erase(key: int, portal: Portal) -> int:
+        rows = due.filter(pk=key, portal=portal).select_for_update(of=("self",), no_key=True)
+        found = list(rows.select_related("portal", "page"))
+        for row in found:
+            _empty_words(row, at=at)
+        return len(found)
 
-def _kept_until(event: LiveEventPage) -> date:
-    return kept_until(timezone.localdate(event.ends_at), months=settings.PERSONAL_DATA_KEPT_MONTHS)
+    return Erasures(*one_by_one(over, erase, failure="The words of live question %s were not erased"))
 
 
 def _empty_words(question: LiveQuestion, *, at: datetime) -> None:
     """Empty the words of a question that is locked. What the board has not looked at is taken back."""
-    if question.state == CommentState.RECEIVED:
-        empty_live_question(question)
+    if question.state == ModerationState.RECEIVED:
+        erase_content(question)
         record_live_question_event(LiveQuestionEventKind.LIVE_QUESTION_WITHDRAWN, question, by=None, at=at)
     question.text = question.public_name = ""
     question.save()
@@ -103,5 +80,5 @@ def correct_names_of(sender: Sender) -> None:
     LiveQuestion.objects.filter(sender=sender).exclude(public_name="").update(public_name=initials(sender.facts.name))
 
 
-register_corrected(correct_names_of)
-register_erased(hold=hold_live_questions_of, erase=erase_live_questions_of)
+register_name_correction(correct_names_of)
+register_erasure(hold=lock_of_sender(LiveQuestion), erase=erase_live_questions_of)

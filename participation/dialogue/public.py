@@ -87,6 +87,8 @@ def dialogue_of(event: LiveEventPage, portal: PortalRecord, *, at: datetime) -> 
     """Template context of the questions of an event."""
     shown: Sequence[ShownQuestion] = shown_questions(event)
     left_out = count_left_out(event, shown)
+    # They follow the beginning of the recording, which no row of a question has.
+    marks = [(one.mark, one.mark_url) for one in shown]
     is_taken = is_open(event, portal, at=at)
     refreshes = event.takes_questions and event.starts_at <= at <= event.ends_at
     return {
@@ -98,7 +100,7 @@ def dialogue_of(event: LiveEventPage, portal: PortalRecord, *, at: datetime) -> 
         "live_fragment_url": reverse("live_questions", args=[event.pk]),
         "live_refreshes": refreshes,
         "live_left_out": left_out,
-        "live_hash": list_hash_of((one.question for one in shown), refreshes, left_out),
+        "live_hash": list_hash_of((one.question for one in shown), marks, refreshes, left_out),
     }
 
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from members.access.permissions import reviewed_portals
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
-from participation.consultation.permissions import archived_portals
-from participation.dialogue.enums import LiveTaskList
+from participation.enums.live_questions import LiveTaskList
 from participation.models import LiveQuestion
+from participation.permissions import archived_portals
 
 
 def _to_moderate(worker: Worker) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import path
 
 from home.serving.addresses import in_languages
-from participation.dialogue.views import asking
+from participation.dialogue.views import public, sender
 
 
 def _mine(route: str, *, english: str) -> Any:
@@ -14,13 +14,13 @@ def _mine(route: str, *, english: str) -> Any:
 
 
 urlpatterns = [
-    path(in_languages("doi-thoai/<int:key>/", english="dialogue/<int:key>/"), asking.ask_live, name="ask_live"),
+    path(in_languages("doi-thoai/<int:key>/", english="dialogue/<int:key>/"), public.ask_live, name="ask_live"),
     path(
         in_languages("doi-thoai/<int:key>/cau-hoi/", english="dialogue/<int:key>/questions/"),
-        asking.live_questions,
+        public.live_questions,
         name="live_questions",
     ),
-    path(_mine("", english=""), asking.my_live_question, name="my_live_question"),
-    path(_mine("da-nhan/", english="received/"), asking.receipt, name="my_live_question_receipt"),
-    path(_mine("viec/", english="act/"), asking.my_live_question_verb, name="my_live_question_verb"),
+    path(_mine("", english=""), sender.my_live_question, name="my_live_question"),
+    path(_mine("da-nhan/", english="received/"), public.receipt, name="my_live_question_receipt"),
+    path(_mine("viec/", english="act/"), sender.my_live_question_verb, name="my_live_question_verb"),
 ]

@@ -9,6 +9,7 @@ from accounts.migration_support import InitialMigration
 class Migration(InitialMigration):
     dependencies = [
         ("information", "0001_initial"),
+        ("library", "0001_initial"),
         ("members", "0001_initial"),
         ("portals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -453,7 +454,7 @@ class Migration(InitialMigration):
                     "anchor",
                     models.CharField(
                         blank=True,
-                        help_text="Of the version that is public now (`participation.consultation.carrying`). Empty: the whole draft.",
+                        help_text="Of the version that is public now (`participation.consultation.reanchoring`). Empty: the whole draft.",
                         max_length=220,
                         verbose_name="part",
                     ),
@@ -513,6 +514,16 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("content_hash", models.CharField(editable=False, max_length=64, verbose_name="hash of the words")),
+                (
+                    "public_hash",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="By which the public reads the same words as one comment.",
+                        max_length=64,
+                        verbose_name="hash of the public words",
+                    ),
+                ),
                 (
                     "public_text",
                     models.TextField(
@@ -578,11 +589,33 @@ class Migration(InitialMigration):
                 ),
                 ("response_text", models.TextField(blank=True, max_length=4000, verbose_name="explanation")),
                 ("received_at", models.DateTimeField(verbose_name="received at")),
+                (
+                    "received_on",
+                    models.DateField(
+                        editable=False, help_text="The day of that in the city.", verbose_name="received on"
+                    ),
+                ),
                 ("moderated_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
                 ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
                 (
+                    "mail_claimed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="Empty: none is being sent.",
+                        null=True,
+                        verbose_name="mail being sent since",
+                    ),
+                ),
+                (
                     "mailed_report_at",
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="told of the report at"),
+                ),
+                (
+                    "mailed_abandoned_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="told of the abandonment at"
+                    ),
                 ),
                 (
                     "known_until",
@@ -664,6 +697,16 @@ class Migration(InitialMigration):
                         fields=["page", "place", "anchor", "content_hash", "state", "id", "file_count"],
                         name="participation_comment_groups",
                     ),
+                    models.Index(
+                        fields=["page", "place", "anchor", "public_hash", "state", "id", "file_count"],
+                        name="participation_comment_public",
+                    ),
+                    models.Index(
+                        fields=["page", "state", "anchor", "withheld_because"], name="participation_comment_counts"
+                    ),
+                    models.Index(
+                        fields=["page", "received_on", "stake", "state"], name="participation_comment_figures"
+                    ),
                     models.Index(fields=["portal", "state", "response"], name="participation_comment_work"),
                     models.Index(fields=["page", "-received_at", "-id"], name="participation_comment_newest"),
                 ],
@@ -690,6 +733,88 @@ class Migration(InitialMigration):
                         ),
                         name="participation_comment_answered_whole",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DraftFollower",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField(blank=True, editable=False, verbose_name="sealed content")),
+                (
+                    "sealed_with",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=16, verbose_name="mark of the key"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                (
+                    "contact_digest",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=64, verbose_name="digest of the contact"
+                    ),
+                ),
+                (
+                    "secret",
+                    models.CharField(editable=False, max_length=64, unique=True, verbose_name="secret of the links"),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
+                (
+                    "known_until",
+                    models.DateField(blank=True, null=True, verbose_name="last day that the follower knows of"),
+                ),
+                (
+                    "known_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("coming", "Not yet open for comments"),
+                            ("open", "Open for comments"),
+                            ("closed", "Closed for comments"),
+                            ("taken_up", "Comments were taken up"),
+                            ("issued", "Issued"),
+                            ("abandoned", "Abandoned"),
+                        ],
+                        max_length=10,
+                        verbose_name="state that was told",
+                    ),
+                ),
+                (
+                    "mail_claimed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="mail being sent since"),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail_followers",
+                        to="information.draftpage",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="draft_followers", to="portals.portal"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "follower of a draft",
+                "verbose_name_plural": "followers of drafts",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sealed", ""), _negated=True), models.Q(("contact_digest", ""), _negated=True)
+                        ),
+                        name="participation_draft_follower_address",
+                    )
                 ],
             },
         ),
@@ -1041,10 +1166,20 @@ class Migration(InitialMigration):
                             ("unchecked", "Facts or source could not be confirmed"),
                             ("rights", "Rights of others, or consent of people is missing"),
                             ("rules", "Against the rules of contribution"),
-                            ("quality", "Pictures or text are not good enough to publish"),
+                            ("quality", "Not good enough to publish"),
                         ],
                         max_length=10,
                         verbose_name="declined because",
+                    ),
+                ),
+                (
+                    "page_key",
+                    models.UUIDField(
+                        blank=True,
+                        editable=False,
+                        help_text="By which its versions in other languages are known, also after the page was deleted.",
+                        null=True,
+                        verbose_name="translation key of that page",
                     ),
                 ),
                 ("received_at", models.DateTimeField(verbose_name="received at")),
@@ -1126,16 +1261,19 @@ class Migration(InitialMigration):
                         verbose_name="rights",
                     ),
                 ),
+                ("people_agree", models.BooleanField(default=False, verbose_name="those who are seen agree")),
                 (
-                    "people",
-                    models.CharField(
+                    "image",
+                    models.ForeignKey(
                         blank=True,
-                        help_text="Empty: nobody who could be recognised.",
-                        max_length=300,
-                        verbose_name="who is seen",
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="library.portalimage",
+                        verbose_name="picture in the library",
                     ),
                 ),
-                ("people_agree", models.BooleanField(default=False, verbose_name="those who are seen agree")),
                 (
                     "contribution",
                     models.ForeignKey(
@@ -1174,6 +1312,16 @@ class Migration(InitialMigration):
                 ),
                 ("words", models.TextField(blank=True, max_length=2000, verbose_name="words")),
                 ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "mail_claimed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="Empty: none is being sent.",
+                        null=True,
+                        verbose_name="mail being sent since",
+                    ),
+                ),
                 ("mailed_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="mailed at")),
                 (
                     "by",

@@ -4,7 +4,9 @@ from .consent import Consent, ConsentText
 from .contribution import Contribution, ContributionFile, ContributionStep
 from .data_request import DataRequest
 from .day_mark import DayMark
+from .draft_follower import DraftFollower
 from .live_question import LiveQuestion
+from .mail_follower import MailFollower, MailFollowerQuerySet, has_address
 from .poll import PollTally
 from .rating import PageFeedback, RatingDay, RatingRemark, RatingTally
 from .sealed import SealedModel
@@ -22,7 +24,10 @@ __all__ = [
     "ContributionStep",
     "DataRequest",
     "DayMark",
+    "DraftFollower",
     "LiveQuestion",
+    "MailFollower",
+    "MailFollowerQuerySet",
     "NameCorrection",
     "PageFeedback",
     "PollTally",
@@ -33,4 +38,5 @@ __all__ = [
     "SealedModel",
     "Sender",
     "SenderFacts",
+    "has_address",
 ]

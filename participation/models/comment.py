@@ -12,15 +12,14 @@ from django.utils.translation import pgettext_lazy
 
 from audit.models.portal_scoped import PortalScopedQuerySet
 from participation.codes import written
-from participation.enums import (
+from participation.enums.comments import (
     AWAITED_COMMENTS,
-    READABLE_COMMENTS,
     CommentChannel,
     CommentResponse,
     CommentStake,
-    CommentState,
     CommentWithheldBecause,
 )
+from participation.enums.submissions import READABLE_STATES, ModerationState
 
 if TYPE_CHECKING:
     from information.models import DraftPage
@@ -35,7 +34,7 @@ GONE = "@"
 
 
 def is_gone(anchor: str) -> bool:
-    """Whether an anchor is that of a part that a later version left out (`participation.consultation.carrying`)."""
+    """Whether an anchor is that of a part that a later version left out (`participation.consultation.reanchoring`)."""
     return GONE in anchor
 
 
@@ -47,7 +46,7 @@ class CommentQuerySet(PortalScopedQuerySet["Comment"]):
 
     def readable(self) -> Self:
         """Those whose words the public reads."""
-        return self.filter(state__in=READABLE_COMMENTS)
+        return self.filter(state__in=READABLE_STATES)
 
     def unanswered(self) -> Self:
         """Those that wait for a response, looked at or not."""
@@ -55,17 +54,17 @@ class CommentQuerySet(PortalScopedQuerySet["Comment"]):
 
     def settled(self) -> Self:
         """Those of which the report says something: not published for a reason, or public with a response."""
-        answered = Q(state__in=READABLE_COMMENTS) & ~Q(response=CommentResponse.NONE)
-        return self.filter(Q(state=CommentState.WITHHELD) | answered)
+        answered = Q(state__in=READABLE_STATES) & ~Q(response=CommentResponse.NONE)
+        return self.filter(Q(state=ModerationState.WITHHELD) | answered)
 
     def same_as(self, comment: Comment) -> Self:
         """The comment, and others with its words on the same part of the same draft."""
         return self.filter(page=comment.page_id, anchor=comment.anchor, content_hash=comment.content_hash)
 
     def grouped(self) -> Any:
-        """The same words on the same part as one, in the order of the parts: `first`, the key of the first comment,
-        `count`, `sent_files`, and what the group is found by."""
-        groups = self.values("place", "anchor", "content_hash").annotate(
+        """The same public words on the same part as one, in the order of the parts: `first`, the key of the first
+        comment, `count`, `sent_files`, and what the group is found by. For readable ones."""
+        groups = self.values("place", "anchor", "public_hash").annotate(
             first=Min("pk"), count=Count("pk"), sent_files=Sum("file_count")
         )
         return groups.order_by("place", "anchor", "first")
@@ -106,7 +105,7 @@ class Comment(models.Model):
         max_length=220,
         blank=True,
         help_text=_(
-            "Of the version that is public now (`participation.consultation.carrying`). Empty: the whole draft."
+            "Of the version that is public now (`participation.consultation.reanchoring`). Empty: the whole draft."
         ),
     )
     label = models.CharField(
@@ -123,6 +122,13 @@ class Comment(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     text = models.TextField(_("comment as sent"), max_length=TEXT_LENGTH, blank=True)
     content_hash = models.CharField(_("hash of the words"), max_length=64, editable=False)
+    public_hash = models.CharField(
+        _("hash of the public words"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("By which the public reads the same words as one comment."),
+    )
     file_count = models.PositiveSmallIntegerField(
         _("files sent with it"), default=0, editable=False, help_text=_("Erased or not; none of a comment taken back.")
     )
@@ -135,7 +141,9 @@ class Comment(models.Model):
     public_name = models.CharField(
         _("public name of the sender"), max_length=150, blank=True, help_text=_("As the board saw it beside the text.")
     )
-    state = models.CharField(_("state"), max_length=10, choices=CommentState.choices, default=CommentState.RECEIVED)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ModerationState.choices, default=ModerationState.RECEIVED
+    )
     withheld_because = models.CharField(
         _("not published because"), max_length=20, choices=CommentWithheldBecause.choices, blank=True
     )
@@ -147,6 +155,7 @@ class Comment(models.Model):
     )
     response_text = models.TextField(_("explanation"), max_length=RESPONSE_LENGTH, blank=True)
     received_at = models.DateTimeField(_("received at"))
+    received_on = models.DateField(_("received on"), editable=False, help_text=_("The day of that in the city."))
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -174,7 +183,11 @@ class Comment(models.Model):
         null=True,
         blank=True,
     )
+    mail_claimed_at = models.DateTimeField(
+        _("mail being sent since"), null=True, blank=True, editable=False, help_text=_("Empty: none is being sent.")
+    )
     mailed_report_at = models.DateTimeField(_("told of the report at"), null=True, blank=True, editable=False)
+    mailed_abandoned_at = models.DateTimeField(_("told of the abandonment at"), null=True, blank=True, editable=False)
     known_until = models.DateField(_("last day that the sender knows of"), null=True, blank=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
@@ -191,16 +204,22 @@ class Comment(models.Model):
                 fields=["page", "place", "anchor", "content_hash", "state", "id", "file_count"],
                 name="participation_comment_groups",
             ),
+            models.Index(
+                fields=["page", "place", "anchor", "public_hash", "state", "id", "file_count"],
+                name="participation_comment_public",
+            ),
+            models.Index(fields=["page", "state", "anchor", "withheld_because"], name="participation_comment_counts"),
+            models.Index(fields=["page", "received_on", "stake", "state"], name="participation_comment_figures"),
             models.Index(fields=["portal", "state", "response"], name="participation_comment_work"),
             models.Index(fields=["page", "-received_at", "-id"], name="participation_comment_newest"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=CommentState.WITHHELD) ^ Q(withheld_because=""),
+                condition=Q(state=ModerationState.WITHHELD) ^ Q(withheld_because=""),
                 name="participation_comment_withheld_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=sorted(READABLE_COMMENTS)) ^ Q(public_text=""),
+                condition=Q(state__in=sorted(READABLE_STATES)) ^ Q(public_text=""),
                 name="participation_comment_public_with_text",
             ),
             models.CheckConstraint(
@@ -219,7 +238,7 @@ class Comment(models.Model):
 
     @property
     def is_readable(self) -> bool:
-        return self.state in READABLE_COMMENTS
+        return self.state in READABLE_STATES
 
     @property
     def is_part_gone(self) -> bool:

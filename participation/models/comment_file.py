@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from participation.models.sealed_file import SealedFile, erased_whole
+from participation.models.sealed_file import SealedFile, erased_completely
 
 
 class CommentFile(SealedFile):
@@ -23,7 +23,7 @@ class CommentFile(SealedFile):
         verbose_name = _("file of a comment")
         verbose_name_plural = _("files of comments")
         ordering = ["comment", "pk"]
-        constraints = [erased_whole("participation_comment_file_erased_whole")]
+        constraints = [erased_completely("participation_comment_file_erased_whole")]
 
     def __str__(self) -> str:
         return f"{self.comment_id}: {self.ending}"

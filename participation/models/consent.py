@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from audit.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
-from participation.enums import ConsentChannel, ConsentPurpose
+from participation.enums.submissions import ConsentChannel, ConsentPurpose
 
 
 class ConsentTextQuerySet(AppendOnlyQuerySet["ConsentText"]):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.models import Page
 
 from audit.models.portal_scoped import PortalScopedQuerySet
 from participation.codes import written
-from participation.enums import (
+from participation.enums.contributions import (
+    ENDED_CONTRIBUTIONS,
     UNDECIDED_CONTRIBUTIONS,
     ContributionDeclinedBecause,
     ContributionKind,
@@ -20,10 +22,8 @@ from participation.enums import (
     ContributionStepKind,
     PictureRights,
 )
-from participation.models.sealed_file import SealedFile, erased_whole
-
-if TYPE_CHECKING:
-    from wagtail.models import Page
+from participation.errors import SealNotOpened, SenderErased
+from participation.models.sealed_file import SealedFile, erased_completely
 
 TITLE_LENGTH = 200
 LEAD_LENGTH = 500
@@ -32,6 +32,11 @@ NAME_LENGTH = 150
 ORGANISATION_LENGTH = 200
 WORDS_LENGTH = 2000
 CAPTION_LENGTH = 300
+
+
+def drafts_left() -> models.QuerySet[Page]:
+    """Drafts, in any language, that the public has never read, of the contribution of an outer query."""
+    return Page.objects.filter(translation_key=OuterRef("page_key"), live=False, first_published_at=None)
 
 
 class ContributionQuerySet(PortalScopedQuerySet["Contribution"]):
@@ -51,15 +56,20 @@ class ContributionQuerySet(PortalScopedQuerySet["Contribution"]):
         )
         return self.filter(~was_published, state=ContributionState.ACCEPTED, page=None)
 
+    def ended(self) -> Self:
+        """Those that were declined or taken back."""
+        return self.filter(state__in=ENDED_CONTRIBUTIONS)
+
     def with_draft_left(self) -> Self:
-        """Those that were taken back, whose draft the editors have to delete."""
-        return self.filter(state=ContributionState.WITHDRAWN, page__live=False)
+        """Those that ended, whose draft the editors have to delete, in any language. What was public once is no
+        draft."""
+        return self.ended().filter(Exists(drafts_left()))
 
 
 class Contribution(models.Model):
     """An article, pictures or a video that somebody sends to be published, from the receipt to the page made of it.
 
-    Changed by verbs alone (`participation.contribution.actions`), each of which writes a step and an event. What was
+    Changed by verbs alone (`participation.contribution`), each of which writes a step and an event. What was
     sent is for those who handle it, and goes with the data of the sender; the public reads the page.
     """
 
@@ -94,6 +104,13 @@ class Contribution(models.Model):
         verbose_name=_("page made of it"),
         null=True,
         blank=True,
+    )
+    page_key = models.UUIDField(
+        _("translation key of that page"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("By which its versions in other languages are known, also after the page was deleted."),
     )
     received_at = models.DateTimeField(_("received at"))
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
@@ -138,6 +155,11 @@ class Contribution(models.Model):
         return self.state in UNDECIDED_CONTRIBUTIONS
 
     @property
+    def pages(self) -> models.QuerySet[Page]:
+        """The page made of it and its versions in other languages, in the order in which they are locked."""
+        return Page.objects.filter(translation_key=self.page_key).order_by("pk")
+
+    @property
     def is_published(self) -> bool:
         """Whether the public reads the page made of it."""
         page: Page | None = self.page
@@ -165,6 +187,9 @@ class ContributionStep(models.Model):
         blank=True,
         help_text=_("Empty: the sender, or the publication of the page."),
     )
+    mail_claimed_at = models.DateTimeField(
+        _("mail being sent since"), null=True, blank=True, editable=False, help_text=_("Empty: none is being sent.")
+    )
     mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True, editable=False)
 
     wagtail_reference_index_ignore = True
@@ -181,7 +206,8 @@ class ContributionStep(models.Model):
 class ContributionFile(SealedFile):
     """A picture, or the text as a file, as it was sent.
 
-    Of a picture the row says besides what is seen on it, who took it, by what right it is sent, and who is seen.
+    Of a picture the row says besides what is seen on it, who took it and by what right it is sent: meant to be public
+    with it. Who is seen is sealed: others than the sender, children among them, and nothing for the public.
     """
 
     contribution = models.ForeignKey(
@@ -190,16 +216,25 @@ class ContributionFile(SealedFile):
     caption = models.CharField(_("what is seen on the picture"), max_length=CAPTION_LENGTH, blank=True)
     author = models.CharField(_("who took the picture"), max_length=NAME_LENGTH, blank=True)
     rights = models.CharField(_("rights"), max_length=15, choices=PictureRights.choices, blank=True)
-    people = models.CharField(
-        _("who is seen"), max_length=CAPTION_LENGTH, blank=True, help_text=_("Empty: nobody who could be recognised.")
-    )
     people_agree = models.BooleanField(_("those who are seen agree"), default=False)
+    image = models.ForeignKey(
+        "library.PortalImage",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture in the library"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    # It keeps no picture in the library.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("file of a contribution")
         verbose_name_plural = _("files of contributions")
         ordering = ["contribution", "pk"]
-        constraints = [erased_whole("participation_contribution_file_erased_whole")]
+        constraints = [erased_completely("participation_contribution_file_erased_whole")]
 
     def __str__(self) -> str:
         return f"{self.contribution_id}: {self.ending}"
@@ -207,3 +242,11 @@ class ContributionFile(SealedFile):
     @property
     def is_picture(self) -> bool:
         return bool(self.rights)
+
+    @property
+    def people(self) -> str:
+        """Who is seen on a picture, unsealed; empty: nobody who could be recognised, or no key opens the row."""
+        try:
+            return str(self.content().get("people", ""))
+        except (SenderErased, SealNotOpened):
+            return ""

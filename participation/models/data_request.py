@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from audit.models.portal_scoped import ForPortals
-from participation.enums import OPEN_REQUESTS, DataRequestKind, DataRequestState
+from participation.enums.submissions import OPEN_REQUESTS, DataRequestKind, DataRequestState
 from participation.models.sealed import SealedModel, SealedQuerySet
 
 
@@ -25,7 +25,7 @@ class DataRequestQuerySet(ForPortals, SealedQuerySet):
 class DataRequest(SealedModel):
     """A request of a sender about the own data. Its words, and those of the answer, are sealed.
 
-    When it is due is computed from its day of receipt (`participation.data_requests`), never stored.
+    When it is due is computed from its day of receipt (`participation.data_requests.actions`), never stored.
     """
 
     portal = models.ForeignKey(

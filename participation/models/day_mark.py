@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class DayMark(models.Model):
-    """A network rated something today: a digest that is of no use tomorrow, when it is deleted."""
+    """Hash of a network and what it rated on a day, so that it counts once; deleted the next day."""
 
     digest = models.CharField(_("digest"), max_length=64, unique=True, editable=False)
     day = models.DateField(pgettext_lazy("date", "day"), db_index=True)

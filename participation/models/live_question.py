@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models.portal_scoped import PortalScopedQuerySet
 from participation.codes import written
-from participation.enums import READABLE_COMMENTS, CommentState, LiveWithheldBecause
+from participation.enums.live_questions import LiveWithheldBecause
+from participation.enums.submissions import READABLE_STATES, ModerationState
 
 if TYPE_CHECKING:
     from information.models import LiveEventPage
@@ -32,21 +33,21 @@ class LiveQuestionQuerySet(PortalScopedQuerySet["LiveQuestion"]):
 
     def waiting(self) -> Self:
         """Those on which the board has not decided, and that were not passed on."""
-        return self.filter(state=CommentState.RECEIVED, passed_on_code="")
+        return self.filter(state=ModerationState.RECEIVED, passed_on_code="")
 
     def in_order(self) -> Self:
         """Public ones that wait for their answer, in the order of the host."""
-        return self.filter(state__in=READABLE_COMMENTS).exclude(_DONE).order_by("place", "pk")
+        return self.filter(state__in=READABLE_STATES).exclude(_DONE).order_by("place", "pk")
 
     def settled(self) -> Self:
         """Those that were answered, passed on or withheld, the newest first."""
-        rows = self.filter(Q(state__in=READABLE_COMMENTS) & _DONE | Q(state=CommentState.WITHHELD) | _PASSED_ON)
+        rows = self.filter(Q(state__in=READABLE_STATES) & _DONE | Q(state=ModerationState.WITHHELD) | _PASSED_ON)
         moment = Coalesce("answered_at", "answered_live_at", "passed_on_at", "moderated_at")
-        return rows.exclude(state=CommentState.WITHDRAWN).order_by(moment.desc(), "-pk")
+        return rows.exclude(state=ModerationState.WITHDRAWN).order_by(moment.desc(), "-pk")
 
     def to_pass_on(self) -> Self:
         """Those with no answer whose sender agreed that they become questions with time limits."""
-        taken = self.filter(state__in=READABLE_COMMENTS | {CommentState.RECEIVED}, pass_on=True).exclude(text="")
+        taken = self.filter(state__in=READABLE_STATES | {ModerationState.RECEIVED}, pass_on=True).exclude(text="")
         return taken.exclude(_DONE).filter(sender__erased_at=None).exclude(sender=None)
 
     def decided(self) -> Self:
@@ -58,7 +59,7 @@ class LiveQuestionQuerySet(PortalScopedQuerySet["LiveQuestion"]):
 class LiveQuestion(models.Model):
     """A question for a live event, from its receipt to the answer (Regulation 8.5).
 
-    Changed by verbs alone (`participation.dialogue.actions`), each of which writes an event. As sent it is for those
+    Changed by verbs alone (`participation.dialogue`), each of which writes an event. As sent it is for those
     who handle it, and goes with the data of the sender; the public reads what the board approved of it.
     """
 
@@ -98,7 +99,9 @@ class LiveQuestion(models.Model):
     public_name = models.CharField(
         _("public name of the sender"), max_length=150, blank=True, help_text=_("As the board saw it beside the text.")
     )
-    state = models.CharField(_("state"), max_length=10, choices=CommentState.choices, default=CommentState.RECEIVED)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ModerationState.choices, default=ModerationState.RECEIVED
+    )
     withheld_because = models.CharField(
         _("not published because"), max_length=20, choices=LiveWithheldBecause.choices, blank=True
     )
@@ -142,11 +145,11 @@ class LiveQuestion(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=CommentState.WITHHELD) ^ Q(withheld_because=""),
+                condition=Q(state=ModerationState.WITHHELD) ^ Q(withheld_because=""),
                 name="participation_live_withheld_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=sorted(READABLE_COMMENTS)) ^ Q(public_text=""),
+                condition=Q(state__in=sorted(READABLE_STATES)) ^ Q(public_text=""),
                 name="participation_live_public_with_text",
             ),
             models.CheckConstraint(
@@ -169,7 +172,7 @@ class LiveQuestion(models.Model):
 
     @property
     def is_readable(self) -> bool:
-        return self.state in READABLE_COMMENTS
+        return self.state in READABLE_STATES
 
     @property
     def is_done(self) -> bool:

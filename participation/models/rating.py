@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from audit.models.portal_scoped import PortalScopedQuerySet
-from participation.enums import FeedbackState, Helpfulness, RatingAxis
+from participation.enums.ratings import FeedbackState, Helpfulness, RatingAxis
 
 LOWEST, HIGHEST = 1, 5
 WORDS_LENGTH = 1000

@@ -38,7 +38,7 @@ class SealedFile(SealedModel):
         abstract = True
 
 
-def erased_whole(name: str) -> models.CheckConstraint:
+def erased_completely(name: str) -> models.CheckConstraint:
     """The constraint of every model of files: what is erased is erased whole, and what is not can be read."""
     return models.CheckConstraint(
         condition=(Q(erased_at=None) & ~Q(sealed="") & ~Q(stored_as=""))

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from audit.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from audit.models.portal_scoped import ForPortals
-from participation.enums import OPEN_REQUESTS, ErasureReason, ViewReason
+from participation.enums.submissions import OPEN_REQUESTS, ErasureReason, ViewReason
 from participation.models.sealed import SealedModel, SealedQuerySet
 from participation.personal_data.ciphers import contact_digest, contact_digests
 

@@ -14,7 +14,7 @@ from audit.errors import SealNotOpened
 from audit.events import record_event
 from audit.models.sealed import SealedRow
 from audit.sealing.ciphers import derived, keys
-from participation.enums import PersonalDataEventKind
+from participation.enums.submissions import PersonalDataEventKind
 from participation.personal_data.contacts import normalised_contact
 
 if TYPE_CHECKING:

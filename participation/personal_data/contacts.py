@@ -1,4 +1,4 @@
-"""One form for each contact, so that two ways to write it are one; names and their initials. Pure."""
+"""Normalise e-mail addresses and telephone numbers, mask addresses, take initials of names. Pure."""
 
 from __future__ import annotations
 

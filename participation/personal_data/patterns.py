@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from participation.enums import PieceKind
+from participation.enums.submissions import PieceKind
 
 # Stands for what was found before, while the rest is looked at again.
 MASK: Final = "\ufffc"

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from formats.vietnamese.text import visible
-from participation.enums import PieceKind
+from participation.enums.submissions import PieceKind
 from participation.personal_data.patterns import MASK, MONEY_AFTER, MONEY_BEFORE, PATTERNS, Pattern
 
 # Characters before and after a find that tell what it is.

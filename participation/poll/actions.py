@@ -14,13 +14,13 @@ from audit.throttling import hit_within, network_of
 from participation.models import PollTally
 from participation.models.poll import VOTERS
 from participation.poll.errors import ChoiceMissing, PollClosed
+from participation.sent_forms.counters import increment_counters
 from participation.sent_forms.day_marks import is_first_today
 from participation.sent_forms.limits import HOUR
-from participation.sent_forms.sums import add_numbers
 from participation.throttled_actions import VOTING
 
 if TYPE_CHECKING:
-    from participation.poll.shown import ShownPoll
+    from participation.poll.public import ShownPoll
 
 
 @transaction.atomic
@@ -60,5 +60,5 @@ def vote(
         return False
     for choice in (VOTERS, *sorted(keys)):
         row = {"portal_id": portal_id, "page_key": poll.page_key, "poll": poll.poll, "choice": choice}
-        add_numbers(PollTally, row, {"votes": 1})
+        increment_counters(PollTally, row, {"votes": 1})
     return True

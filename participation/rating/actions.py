@@ -14,13 +14,13 @@ from audit.errors import TooManyTries
 from audit.throttling import hit_within, network_of
 from formats.vietnamese.text import clean_text
 from home.reports.periods import month_of
-from participation.enums import Helpfulness, RatingAxis
+from participation.enums.ratings import Helpfulness, RatingAxis
 from participation.models import PageFeedback, RatingDay, RatingRemark, RatingTally
 from participation.personal_data.retention import kept_until
 from participation.rating.throttled_actions import ADDING_WORDS, RATING
+from participation.sent_forms.counters import increment_counters
 from participation.sent_forms.day_marks import is_first_today
 from participation.sent_forms.limits import HOUR
-from participation.sent_forms.sums import add_numbers
 
 if TYPE_CHECKING:
     from participation.rating.rated_pages import RatedPage
@@ -52,8 +52,8 @@ def add_ratings(portal_id: int, ratings: Iterable[Mapping[RatingAxis, int]], *, 
         given = [points[axis] for points in listed if axis in points]
         if given:
             key = {"portal_id": portal_id, "axis": axis, "month": month_of(day)}
-            add_numbers(RatingTally, key, {"number": len(given), "points": sum(given)})
-    add_numbers(RatingDay, {"portal_id": portal_id, "day": day}, {"rated": len(listed)})
+            increment_counters(RatingTally, key, {"number": len(given), "points": sum(given)})
+    increment_counters(RatingDay, {"portal_id": portal_id, "day": day}, {"rated": len(listed)})
 
 
 @transaction.atomic
@@ -74,8 +74,8 @@ def add_feedback(portal_id: int, page: RatedPage, numbers: Mapping[Helpfulness, 
     """Add answers to the sums of a page and its portal."""
     columns = {said.value: number for said, number in numbers.items()}
     key = {"portal_id": portal_id, "path": page.path, "month": month_of(day)}
-    add_numbers(PageFeedback, key, columns, title=page.title[:255])
-    add_numbers(RatingDay, {"portal_id": portal_id, "day": day}, columns)
+    increment_counters(PageFeedback, key, columns, title=page.title[:255])
+    increment_counters(RatingDay, {"portal_id": portal_id, "day": day}, columns)
     return PageFeedback.objects.get(**key)
 
 

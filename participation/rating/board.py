@@ -6,9 +6,11 @@ from typing import Any, Final
 
 import django_filters
 from django import forms
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,12 +22,13 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.tables import CardColumn
+from audit.errors import ChangedMeanwhile
 from home.reports.periods import offered_periods
 from home.reports.portal_reports import portal_column
 from members.views.base import AdminFormMixin, AdminListView, AdminView
-from participation.enums import FeedbackState, RatingAxis
+from participation.enums.ratings import FeedbackState, RatingAxis
 from participation.models import PageFeedback, RatingRemark
-from participation.permissions import kept_registers
+from participation.permissions import board_portals
 from participation.rating.board_actions import BEFORE, move_feedback
 from participation.rating.figures import period_in_words
 from participation.rating.forms import DoneForm, SeenForm
@@ -73,7 +76,7 @@ class RatingsView(AdminView):
 
     @cached_property
     def portals(self) -> frozenset[int]:
-        return kept_registers(self.request.user, on=self.today)
+        return board_portals(self.request.user, on=self.today)
 
     def feedback(self) -> QuerySet[PageFeedback]:
         return PageFeedback.objects.for_portals(self.portals).lacking_something()
@@ -165,8 +168,11 @@ class FeedbackFormView(AdminFormMixin, FeedbackBaseView):
 
     state: FeedbackState
 
-    def has_permission(self) -> bool:
-        return super().has_permission() and self.held.standing in BEFORE[self.state]
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.held.standing not in BEFORE[self.state]:
+            messages.info(request, str(ChangedMeanwhile.message))
+            return redirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
 
     def portal_held(self) -> int | None:
         return self.held.portal_id

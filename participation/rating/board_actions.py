@@ -10,7 +10,7 @@ from django.db import transaction
 from audit.errors import ChangedMeanwhile
 from audit.events import record_event
 from members.access.actor import lock_actor
-from participation.enums import FeedbackState, RatingEventKind
+from participation.enums.ratings import FeedbackState, RatingEventKind
 from participation.models import PageFeedback
 from sites.enums import PortalState
 from sites.errors import PortalArchived, TargetGone

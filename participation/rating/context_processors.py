@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from participation.rating.rated_pages import address_to_rate
+from participation.rating.rated_pages import rateable_path
 
 
 def feedback(request: HttpRequest) -> dict[str, Any]:
     """The path that the form names; empty where nobody is asked."""
-    return {"rated_path": address_to_rate(request)}
+    return {"rated_path": rateable_path(request)}

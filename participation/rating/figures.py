@@ -18,7 +18,7 @@ from formats.vietnamese.numbers import UNKNOWN, one_decimal, percent, written_nu
 from formats.vietnamese.text import sort_key
 from home.reports.periods import Period
 from home.reports.portal_reports import ReportPart, register_report_part
-from participation.enums import Helpfulness, RatingAxis
+from participation.enums.ratings import Helpfulness, RatingAxis
 from participation.models import RatingDay, RatingTally
 from sites.registry import Count, Figure, register_figure
 

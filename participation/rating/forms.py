@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from adminviews.forms.text import CleanTextMixin
-from participation.enums import RatingAxis
+from participation.enums.ratings import RatingAxis
 from participation.models.rating import HIGHEST, LOWEST, WORDS_LENGTH
 from participation.rating.actions import clean_words
 from participation.sent_forms.forms import PublicForm

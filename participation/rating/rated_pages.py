@@ -24,7 +24,7 @@ class RatedPage(NamedTuple):
     title: str
 
 
-def address_to_rate(request: HttpRequest) -> str:
+def rateable_path(request: HttpRequest) -> str:
     """The path of the page that answers a request, where its readers are asked whether it helped; otherwise empty.
     Asks no database."""
     match = request.resolver_match
@@ -37,7 +37,7 @@ def address_to_rate(request: HttpRequest) -> str:
     return request.path if is_rated_view(match.url_name) else ""
 
 
-def page_at(portal: PortalRecord, path: str) -> RatedPage | None:
+def rateable_page(portal: PortalRecord, path: str) -> RatedPage | None:
     """Find what takes feedback at a path of a portal, as it was sent in the active language; None: nothing does."""
     if "\0" in path or len(path) > PATH_LENGTH:
         return None

@@ -21,12 +21,12 @@ from audit.errors import TooManyTries
 from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, frame_of_view
 from page_cache.declaring import cacheable
-from participation.enums import Helpfulness
+from participation.enums.ratings import Helpfulness
 from participation.models import PageFeedback
 from participation.rating.actions import add_page_words, rate_page, rate_portal
 from participation.rating.figures import figures_of, portals_side_by_side
 from participation.rating.forms import RatingForm, WordsForm
-from participation.rating.rated_pages import page_at
+from participation.rating.rated_pages import rateable_page
 from sites.directory import get_directory
 
 SALT: Final = "participation.rating.words"
@@ -66,7 +66,7 @@ def rate_one_page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("rate"))
     frame = _open_frame(request, _("Did this page help?"))
-    page = page_at(request.portal, request.POST.get("trang", ""))
+    page = rateable_page(request.portal, request.POST.get("trang", ""))
     said = request.POST.get("giup", "")
     if page is None or said not in Helpfulness.values:
         raise Http404

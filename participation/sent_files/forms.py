@@ -14,10 +14,10 @@ from audit.client_address import current_address
 from audit.errors import PortalRefusal, StorageAway
 from audit.private_files import private_storage
 from formats.vietnamese.text import clean_text
-from participation.enums import ConsentPurpose
+from participation.enums.submissions import ConsentPurpose
 from participation.sent_files.checking import LIMITS, FileLimits, SentFile, checked_files
 from participation.sent_files.errors import FilesTooMany
-from participation.sent_files.held_files import HeldFile, HeldFiles
+from participation.sent_files.pending_uploads import HeldFile, PendingUploads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +77,7 @@ class SentFilesMixin:
         held: what this form may open; None: nothing.
     """
 
-    def __init__(self, *args: Any, held: HeldFiles | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, held: PendingUploads | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._held = held
         # Files that came with the form and are right, whatever else is not.
@@ -109,7 +109,7 @@ class SentFilesMixin:
             values["files"] = files
 
 
-def files_to_go_on_with(request: HttpRequest, form: Any, *, at: datetime) -> tuple[list[HeldFile], list[str]]:
+def resume_uploads(request: HttpRequest, form: Any, *, at: datetime) -> tuple[list[HeldFile], list[str]]:
     """Files that are held until the form is right, and names of those that have to be chosen again: of who has not
     agreed to the use of personal data nothing is held.
 
@@ -118,7 +118,7 @@ def files_to_go_on_with(request: HttpRequest, form: Any, *, at: datetime) -> tup
     """
     field = form.fields["files"]
     most = field.limits.files
-    files = HeldFiles(request.portal.id, current_address(), at)
+    files = PendingUploads(request.portal.id, current_address(), at)
     held = files.named(request.POST.getlist("held")[:most])
     agrees = form.is_bound and form.cleaned_data.get(f"agree_{ConsentPurpose.ANSWER}")
     new = files.hold(form.sent_files[: most - len(held)]) if agrees else []

@@ -19,11 +19,11 @@ from participation.sent_files.errors import FileErased, FileLost
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from participation.enums import ViewReason
+    from participation.enums.submissions import ViewReason
     from participation.models import SealedFile, Sender
 
 
-def store_file(row: SealedFile, file: SentFile, *, folder: str) -> None:
+def store_file(row: SealedFile, file: SentFile, *, folder: str, **also: str) -> None:
     """Store a file that was looked at with its row, which is new, in the transaction that receives it.
 
     Where the transaction fails, a file may stay behind that nobody can read: its key is nowhere.
@@ -31,10 +31,11 @@ def store_file(row: SealedFile, file: SentFile, *, folder: str) -> None:
     Args:
         folder: below the private files; `editorial.integrity.leftover_files.register_private_folder` knows its first
             part, with the column `stored_as` of the model.
+        also: what is sealed with its name and key.
     """
     key = Fernet.generate_key()
     row.ending, row.size = file.ending, len(file.content)
-    row.seal_content({"name": file.name, "key": key.decode("ascii")})
+    row.seal_content({"name": file.name, "key": key.decode("ascii"), **also})
     sealed = ContentFile(Fernet(key).encrypt(file.content))
     row.stored_as = private_storage().save(f"{folder}/{uuid4().hex}", sealed)
     row.save()
@@ -64,14 +65,14 @@ def read_file(
     stored = type(row)._default_manager.get(pk=row.pk)
     if stored.erased_at is not None:
         raise FileErased
-    plain = opened_beside(stored, stored_content(stored.stored_as))
+    plain = decrypt_with_file_key(stored, stored_content(stored.stored_as))
     if sender is not None:
         about = f"{row._meta.label_lower}:{stored.pk}"
         ContactView.objects.create(sender=sender, by=by, at=at, why=why, about=about)
     return SentFile(stored.content()["name"], stored.ending, plain), MEDIA_TYPES[stored.ending]
 
 
-def sealed_beside(row: SealedFile, content: bytes) -> bytes:
+def encrypt_with_file_key(row: SealedFile, content: bytes) -> bytes:
     """Something made of a file, encrypted with the key of the file: nobody reads it once that is erased.
 
     Raises:
@@ -81,8 +82,8 @@ def sealed_beside(row: SealedFile, content: bytes) -> bytes:
     return _own_key(row).encrypt(content)
 
 
-def opened_beside(row: SealedFile, sealed: bytes) -> bytes:
-    """Open what `sealed_beside` encrypted. The caller checks who may read it.
+def decrypt_with_file_key(row: SealedFile, sealed: bytes) -> bytes:
+    """Open what `encrypt_with_file_key` encrypted. The caller checks who may read it.
 
     Raises:
         FileErased, SealNotOpened: as there.

@@ -1,1 +1,1 @@
-"""Forms that citizens send: what makes one copy of them one, how often they are taken, and how they are answered."""
+"""Public forms: signed tokens, rate limits, proof of work, and answers that no cache keeps."""

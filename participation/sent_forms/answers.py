@@ -10,13 +10,13 @@ from django.http.response import HttpResponseBase
 AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 
 
-def unkept(response: AnyResponse) -> AnyResponse:
+def no_store(response: AnyResponse) -> AnyResponse:
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def of_secret(response: HttpResponse) -> HttpResponse:
+def secret_response(response: HttpResponse) -> HttpResponse:
     """Answer at an address that is a secret: neither other pages nor search engines are told of it."""
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
-    return unkept(response)
+    return no_store(response)

@@ -1,8 +1,8 @@
-"""One copy of a form, as it was handed out: what makes it one, and what is proven by it.
+"""Signed tokens of rendered forms: a form that is sent twice is received once, and carries its proof of work.
 
-The sheet goes to the browser and comes back, signed; the server keeps nothing of who looks at the form. It names the
-texts of the consents as they were shown: what is stored is what was read, whatever is shown since. Its secret, with the
-words that were sent, makes the secret of the sender's link, so that a form that is sent twice is received once.
+A token goes to the browser and comes back; the server keeps nothing of who looks at the form. It names the texts of the
+consents as they were shown: what is stored is what was read, whatever is shown since. Its secret, with the words that
+were sent, makes the secret of the sender's link.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ _PROOF_LENGTH: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class FormToken:
-    """Attributes:
-    secret: of this copy alone.
-    issued_at: seconds since 1970.
-    texts: keys of the texts of consents that it shows.
+    """One rendered copy of a public form.
+
+    Attributes:
+        secret: of this copy alone.
+        issued_at: seconds since 1970.
+        texts: keys of the texts of consents that it shows.
     """
 
     secret: str
@@ -62,16 +64,16 @@ class FormToken:
         return int.from_bytes(digest, "big") >> (len(digest) * 8 - bits) == 0
 
 
-def new_sheet(texts: Iterable[int], *, at: datetime) -> FormToken:
+def new_form_token(texts: Iterable[int], *, at: datetime) -> FormToken:
     return FormToken(secrets.token_urlsafe(16), int(at.timestamp()), tuple(texts))
 
 
-def read_sheet(signed: str, *, at: datetime) -> FormToken | None:
+def read_form_token(signed: str, *, at: datetime) -> FormToken | None:
     """The copy that a form came on. None where we did not hand it out, or too long ago."""
     try:
         content: Any = signing.loads(signed, salt=SALT)
     except signing.BadSignature:
         return None
     secret, issued_at, texts = content
-    sheet = FormToken(secret, issued_at, tuple(texts))
-    return sheet if timedelta(0) <= sheet.age(at) <= VALID_FOR else None
+    form_token = FormToken(secret, issued_at, tuple(texts))
+    return form_token if timedelta(0) <= form_token.age(at) <= VALID_FOR else None

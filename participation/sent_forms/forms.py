@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from formats.vietnamese.text import visible
-from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose
+from participation.enums.submissions import REQUIRED_CONSENTS, WITHDRAWABLE, ConsentPurpose
 from participation.models import ConsentText
 from participation.personal_data.contacts import is_phone
 
@@ -46,17 +46,30 @@ class PublicForm(forms.Form):
         super().__init__(*args, label_suffix="", **kwargs)
 
 
-class SubmissionForm(PublicForm):
-    """A form by which a person without an account sends something: the rules of contribution, one box for each consent,
-    and what keeps programs out. The template names its fields one by one.
+class GuardedForm(PublicForm):
+    """A form with what keeps programs out: a field that people do not see, and the work of a browser for its copy."""
+
+    website = forms.CharField(
+        required=False,
+        label=_("Leave this field empty"),
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    form_token = forms.CharField(required=False, widget=forms.HiddenInput)
+    proof = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Leave the field “Leave this field empty” empty: programs fill it in."))
+        return ""
+
+
+class SubmissionForm(GuardedForm):
+    """A form by which a person without an account sends something: the rules of contribution, and one box for each
+    consent. The template names its fields one by one.
 
     Args:
         texts: the texts of consents that are shown; the rules among them.
     """
-
-    website = forms.CharField(required=False, label=_("Leave this field empty"))
-    sheet = forms.CharField(required=False, widget=forms.HiddenInput)
-    proof = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, texts: Sequence[ConsentText], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +77,6 @@ class SubmissionForm(PublicForm):
         for purpose in (ConsentPurpose.RULES, *WITHDRAWABLE):
             if text := self.texts.get(purpose):
                 self.fields[f"agree_{purpose}"] = forms.BooleanField(required=False, label=text.text)
-        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
 
     @property
     def consents(self) -> list[forms.BoundField]:
@@ -84,11 +96,6 @@ class SubmissionForm(PublicForm):
     def agreed(self) -> list[ConsentText]:
         """The texts whose boxes were ticked, once the form is valid."""
         return [text for purpose, text in self.texts.items() if self.cleaned_data.get(f"agree_{purpose}")]
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave the field “Leave this field empty” empty: programs fill it in."))
-        return ""
 
     def clean_phone(self) -> str:
         return checked_phone(self.cleaned_data["phone"])
@@ -123,6 +130,6 @@ def texts_today(*, on: date, language: str) -> list[ConsentText]:
     return list(ConsentText.objects.valid(on=on, language=language).select_related("rules"))
 
 
-def is_whole(texts: Iterable[ConsentText]) -> bool:
+def asks_required_consents(texts: Iterable[ConsentText]) -> bool:
     """Whether a form that shows these texts asks for all that nothing is taken in without."""
-    return {text.purpose for text in texts} >= ASKED_FOR
+    return {text.purpose for text in texts} >= REQUIRED_CONSENTS

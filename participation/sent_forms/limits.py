@@ -10,7 +10,7 @@ from django.conf import settings
 from audit.errors import TooManyTries
 from audit.throttling import Action, hit_within, network_of
 from participation.errors import ProofMissing, SentTooOften
-from participation.throttled_actions import SENDING_WITHOUT_PROOF, SHEET
+from participation.throttled_actions import PROVING_FORM, SENDING_WITHOUT_PROOF
 
 if TYPE_CHECKING:
     from participation.sent_forms.form_tokens import FormToken
@@ -46,8 +46,18 @@ def count_sent(
         raise refusal(until=error.until) from error
 
 
+def count_form(what: Action, *, address: str | None, at: datetime) -> None:
+    """Count a form that was sent from a network, right or wrong.
+
+    Raises:
+        SentTooOften: there were too many within an hour.
+    """
+    limit = settings.QUESTION_FORMS_PER_ADDRESS_HOUR
+    count_sent(what, counted_network(address), limit=limit, period=HOUR, at=at)
+
+
 def check_proof(
-    sheet: FormToken, proof: str, *, address: str | None, at: datetime, refusal: type[SentTooOften] = SentTooOften
+    form_token: FormToken, proof: str, *, address: str | None, at: datetime, refusal: type[SentTooOften] = SentTooOften
 ) -> None:
     """Ask for the work of a browser, once for each form, where that is switched on; without, time is the proof.
 
@@ -58,9 +68,9 @@ def check_proof(
     bits = settings.QUESTION_PROOF_BITS
     if not bits:
         return
-    if sheet.is_proven_by(proof, bits=bits) and _is_new_proof(sheet, at=at):
+    if form_token.is_proven_by(proof, bits=bits) and _is_new_proof(form_token, at=at):
         return
-    if sheet.age(at) < timedelta(seconds=settings.QUESTION_SECONDS_WITHOUT_PROOF):
+    if form_token.age(at) < timedelta(seconds=settings.QUESTION_SECONDS_WITHOUT_PROOF):
         raise ProofMissing
     count_sent(
         SENDING_WITHOUT_PROOF,
@@ -72,10 +82,10 @@ def check_proof(
     )
 
 
-def _is_new_proof(sheet: FormToken, *, at: datetime) -> bool:
-    """Whether the work for a sheet is used for the first time; counted with what is sent, or not at all."""
+def _is_new_proof(form_token: FormToken, *, at: datetime) -> bool:
+    """Whether the work for a form is used for the first time; counted with what is sent, or not at all."""
     try:
-        hit_within(SHEET, sheet.secret, limit=1, period=DAY, at=at)
+        hit_within(PROVING_FORM, form_token.secret, limit=1, period=DAY, at=at)
     except TooManyTries:
         return False
     return True

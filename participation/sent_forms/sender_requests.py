@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,9 +12,9 @@ from django.db import transaction
 
 from audit.sealing.seals import hash_of
 from page_cache.purging import purge_on_commit
-from participation.consents import withdraw_consent
-from participation.data_requests import receive_request
-from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
+from participation.consents import consents_of, give_consent, withdraw_consent
+from participation.data_requests.actions import receive_request
+from participation.enums.submissions import WITHDRAWABLE, ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.errors import ConsentNotGiven, RequestWaits, SenderErased
 from participation.personal_data.contacts import initials
 from sites.locking import locked_portal
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from audit.errors import PortalRefusal
-    from participation.models import Sender
+    from participation.models import ConsentText, Sender
 
 
 class Submission(Protocol):
@@ -64,6 +65,29 @@ def hide_name(sender: Sender, rows: QuerySet[Any], *, at: datetime) -> None:
     withdraw_consent(sender, ConsentPurpose.PUBLISH_NAME, channel=ConsentChannel.LINK, by=None, at=at)
     rows.exclude(public_name="").update(public_name=initials(sender.facts.name))
     purge_on_commit([sender.portal_id])
+
+
+def renew_consents(
+    sender: Sender | None, *, agreed: Collection[ConsentText], rows: QuerySet[Any] | None = None, at: datetime
+) -> None:
+    """Bring the consents of a sender in line with a form that was sent once more: what is ticked now counts. Nothing
+    happens where no data of the sender is kept. In a transaction that holds the portal.
+
+    Args:
+        rows: what was sent, where it holds a name that is public.
+    """
+    if sender is None or sender.is_erased:
+        return
+    given = {purpose for purpose, consent in consents_of(sender).items() if consent.given}
+    for text in agreed:
+        if text.purpose not in given:
+            give_consent(sender, ConsentPurpose(text.purpose), text=text, channel=ConsentChannel.FORM, by=None, at=at)
+    for purpose in sorted(given.difference(text.purpose for text in agreed).intersection(WITHDRAWABLE)):
+        withdraw_consent(sender, purpose, channel=ConsentChannel.FORM, by=None, at=at)
+        if purpose == ConsentPurpose.PUBLISH_NAME:
+            if rows is not None:
+                rows.exclude(public_name="").update(public_name=initials(sender.facts.name))
+            purge_on_commit([sender.portal_id])
 
 
 @transaction.atomic

@@ -15,10 +15,11 @@ from audit.errors import TooManyTries
 from audit.sealing.seals import hash_of
 from audit.throttling import Action, hit_within
 from formats.vietnamese.text import ascii_fold
-from participation.enums import ConsentPurpose
+from participation.enums.submissions import ConsentPurpose
 from participation.errors import RulesNotAccepted
 from participation.personal_data.ciphers import contact_digest
 from participation.sent_forms.limits import DAY, HOUR, check_proof, count_sent, counted_network
+from participation.sent_forms.sender_requests import renew_consents
 from qa.core.receiving import receive_question
 from qa.errors import AskedBefore, AskedTooOften
 from qa.models import Question
@@ -92,7 +93,7 @@ def count_form(*, address: str | None, at: datetime) -> None:
 
 
 def ask_question(
-    portal: PortalRecord, asked: Asked, *, sheet: FormToken, proof: str, address: str | None, at: datetime
+    portal: PortalRecord, asked: Asked, *, form_token: FormToken, proof: str, address: str | None, at: datetime
 ) -> tuple[Question, str]:
     """Receive a question from the form. Returns it with the secret of its link.
 
@@ -110,14 +111,15 @@ def ask_question(
     """
     if ConsentPurpose.RULES not in {text.purpose for text in asked.agreed}:
         raise RulesNotAccepted
-    token = sheet.token_for(portal.id, title=asked.title, text=asked.text, sender=asked.sender.as_content())
+    token = form_token.token_for(portal.id, title=asked.title, text=asked.text, sender=asked.sender.as_content())
     with transaction.atomic():
         # Who sends the same form at the same moment waits here, and then finds the question.
         stored = locked_portal(portal.id)
         known = Question.objects.filter(token_hash=hash_of(token), received_portal=stored).first()
         if known is not None:
+            renew_consents(known.sender, agreed=asked.agreed, at=at)
             return known, token
-        check_proof(sheet, proof, address=address, at=at, refusal=AskedTooOften)
+        check_proof(form_token, proof, address=address, at=at, refusal=AskedTooOften)
         _count_question(stored.pk, asked, address=address, at=at)
         question, _token = receive_question(
             stored,

@@ -11,7 +11,7 @@ from qa.models import Question, QuestionAttachment
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from participation.enums import ViewReason
+    from participation.enums.submissions import ViewReason
     from participation.sent_files.checking import SentFile
 
 

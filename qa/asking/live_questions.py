@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.text import Truncator
 
-from participation.dialogue.passing_on import PassedOn, register_receiver
+from participation.dialogue.receivers import PassedOn, register_receiver
 from qa.core.receiving import receive_question
 
 # Letters of the words that stand for a title: nobody typed one.

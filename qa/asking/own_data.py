@@ -13,8 +13,8 @@ from django.utils import timezone
 from audit.sealing.seals import hash_of
 from deadlines.queries import office_hours, working_calendar
 from participation.consents import consents_of, give_consent, withdraw_consent
-from participation.data_requests import DueDays, due_days, receive_request
-from participation.enums import (
+from participation.data_requests.actions import DueDays, due_days, receive_request
+from participation.enums.submissions import (
     OPEN_REQUESTS,
     ConsentChannel,
     ConsentPurpose,

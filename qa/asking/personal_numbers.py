@@ -11,7 +11,7 @@ from typing import Final
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from participation.enums import PieceKind
+from participation.enums.submissions import PieceKind
 from participation.personal_data.redaction import Proposal, proposals, redacted
 
 NOTICED: Final = frozenset({PieceKind.PHONE, PieceKind.IDENTITY})

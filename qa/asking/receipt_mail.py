@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from participation.enums import ViewReason
+from participation.enums.submissions import ViewReason
 from participation.errors import SealNotOpened, SenderErased
 from participation.personal_data.contacts import recognisable_address
 from participation.senders import read_contact

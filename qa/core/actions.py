@@ -9,7 +9,7 @@ from django.db import transaction
 
 from audit.errors import ReasonMissing
 from participation.consents import has_consent
-from participation.enums import ConsentPurpose
+from participation.enums.submissions import ConsentPurpose
 from participation.errors import ConsentMissing, SenderErased
 from qa.core.endings import unsorted
 from qa.core.queries import days_from

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from editorial.proposals.actions.proposal import open_proposal, overtake
 from participation.consents import senders_who_agree
-from participation.enums import ConsentPurpose
+from participation.enums.submissions import ConsentPurpose
 from qa.core.transitions import transition
 from qa.enums import Actor, QuestionState, Verb
 from qa.models import PublicCopy, Question, QuestionEvent

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from editorial.proposals.actions.proposal import erase_proposals
-from participation.erasing import register_erased
+from participation.erasing import register_erasure
 from participation.errors import SealNotOpened
 from participation.personal_data.ciphers import contact_digests
 from participation.sent_files.storing import erase_files
@@ -67,4 +67,4 @@ def _erase_words(question: Question) -> None:
         question.messages.update(public_text="", published_at=None)
 
 
-register_erased(hold=hold_questions_of, erase=erase_question_of)
+register_erasure(hold=hold_questions_of, erase=erase_question_of)

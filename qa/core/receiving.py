@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from audit.events import record_event
 from audit.sealing.seals import hash_of, new_token
-from participation.enums import ConsentChannel
+from participation.enums.submissions import ConsentChannel
 from participation.senders import receive_sender
 from qa.asking.attachments import keep_files
 from qa.core.history import Entry, record

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from participation.enums import ConsentPurpose, DataRequestKind
+from participation.enums.submissions import ConsentPurpose, DataRequestKind
 from participation.models import SenderFacts
 from participation.sent_files.forms import FilesField, HeldField, SentFilesMixin
 from participation.sent_forms.forms import Line, PublicForm, SubmissionForm, TextArea

@@ -19,7 +19,7 @@ from home.editing.compared import ScopedPageChooser
 from home.fields import SentBlockField
 from home.publication.cited_documents import document_model, public_documents
 from members.forms.people import ColleagueField
-from participation.enums import TO_HANDLE, ViewReason
+from participation.enums.submissions import TO_HANDLE, ViewReason
 from qa.blocks import ReplyStreamBlock
 from qa.core.receiving import as_typed
 from qa.core.reply_text import reply_text, with_paragraphs, words_of
@@ -52,10 +52,6 @@ def remark_field(help_text: Any, *, required: bool) -> forms.CharField:
 
 
 READ_BY_STAFF = _("Those who handle the question read it; the sender and the public do not.")
-
-
-class PlainForm(forms.Form):
-    """Nothing but the button."""
 
 
 class RemarkForm(CleanTextMixin, forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core import signing
@@ -11,26 +11,21 @@ from django.db import transaction
 
 from audit.sealing.seals import new_token
 from participation.consents import withdraw_consent
-from participation.enums import ConsentChannel, ConsentPurpose
+from participation.enums.submissions import ConsentChannel, ConsentPurpose
 from participation.errors import ConsentNotGiven, SenderErased
+from participation.mails.following import ASKED_AGAIN_AFTER, CONFIRM_WITHIN, may_mail_unproved
 from participation.models import Sender
 from participation.personal_data.ciphers import contact_digest
+from participation.throttled_actions import MAILING_FOLLOW_LINK
 from qa.core.transitions import locked_question
 from qa.errors import NotOpenToAll
 from qa.mail.kinds import MailKind, MailState
-from qa.mail.queue import STOPS, hand_over, is_open_to_all, may_mail_unproved
+from qa.mail.queue import STOPS, hand_over, is_open_to_all
 from qa.models import Question, QuestionFollower, QuestionMail
-from qa.throttled_actions import MAILING_FOLLOW_LINK
 
 if TYPE_CHECKING:
     from qa.models.follower import QuestionFollowerQuerySet
     from sites.directory import PortalRecord
-
-
-# Who does not confirm in this time is forgotten.
-CONFIRM_WITHIN: Final = timedelta(days=2)
-# An address that was asked to confirm is left alone for so long, whoever types it in.
-ASKED_AGAIN_AFTER: Final = timedelta(hours=1)
 
 
 @transaction.atomic

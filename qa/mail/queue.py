@@ -1,32 +1,29 @@
 """What is to be mailed of a question: queued by the verbs beside their event, sent once they are committed; the
-addresses that stand in mails, and how much goes to an address that nobody has proved to be theirs."""
+addresses that stand in mails."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from audit.errors import TooManyTries
 from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
 from audit.on_commit import enqueue_on_commit
-from audit.throttling import Action, hit_within
 from members.access.actor import lock_actor
 from participation.consents import has_consent, senders_who_agree
-from participation.enums import ConsentPurpose
+from participation.enums.submissions import ConsentPurpose
+from participation.mails.following import may_mail_unproved
 from qa.enums import NEVER_LISTED, QuestionEventKind, QuestionState
 from qa.errors import MailNotFailed, NotYourQuestion
 from qa.mail.kinds import TOLD_TO_FOLLOWERS, MailDropped, MailKind, MailState, kind_for_joined, kind_of
 from qa.models import Question, QuestionFollower, QuestionMail
 from qa.permissions import mailing_portals
-from qa.throttled_actions import MAILING_UNPROVED
 from sites.directory import get_directory
 from sites.locking import locked_portal
 
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
 KEPT_FOR: Final = timedelta(days=7)
 # What stands in the link by which somebody stops mails: good for mails alone.
 STOPS = signing.Signer(salt="qa.mails")
-DAY: Final = timedelta(days=1)
 
 
 def queue_mail(event: QuestionEvent) -> None:
@@ -189,25 +185,3 @@ def follower_url(follower: QuestionFollower) -> str:
 def stop_token(sender: Sender) -> str:
     """What names a sender in a link, and nobody else makes. It does not run out."""
     return STOPS.sign_object(["sender", sender.pk])
-
-
-def may_mail_unproved(digest: str, *, at: datetime, action: Action = MAILING_UNPROVED) -> bool:
-    """Count a mail to an address, by its keyed digest, over all portals. False: enough went in a day; nobody is told.
-
-    In the caller's transaction.
-
-    Args:
-        action: receipts unless said otherwise; links to confirm following have a limit of their own, since anybody asks
-            for them without a question.
-    """
-    try:
-        hit_within(
-            action,
-            digest,
-            limit=settings.QUESTION_MAILS_PER_UNPROVED_ADDRESS_DAY,
-            period=DAY,
-            at=at,
-        )
-    except TooManyTries:
-        return False
-    return True

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from smtplib import SMTPRecipientsRefused
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -16,8 +15,9 @@ from django.utils import translation
 
 from accounts.mail import send
 from participation.consents import has_consent
-from participation.enums import ConsentPurpose, ViewReason
+from participation.enums.submissions import ConsentPurpose, ViewReason
 from participation.errors import SealNotOpened, SenderErased
+from participation.mails.sending import MailNotTaken, is_refused_for_good
 from participation.senders import read_contact
 from qa.enums import Visibility
 from qa.mail.kinds import TELLS_A_REPLY, MailDropped, MailKind, MailState, MailTrouble, is_overtaken
@@ -30,13 +30,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Codes of SMTP from here on are final (RFC 5321, 4.2.1).
-PERMANENT: Final = 500
 TEMPLATE: Final = "email/qa/letter"
-
-
-class MailNotTaken(OSError):
-    """The mail server did not take a mail. Says its key, and no word of the server."""
 
 
 def deliver(mail_id: int, *, at: datetime) -> bool:
@@ -89,13 +83,6 @@ def _send(mail: QuestionMail, address: str, letter: Letter, *, at: datetime) -> 
     mail.state, mail.sent_at, mail.trouble = MailState.SENT, at, ""
     mail.save(update_fields=["state", "sent_at", "trouble"])
     return True
-
-
-def is_refused_for_good(error: OSError) -> bool:
-    """Whether the server knows that there is no such address: nobody tries that every minute."""
-    return isinstance(error, SMTPRecipientsRefused) and all(
-        code >= PERMANENT for code, _words in error.recipients.values()
-    )
 
 
 @transaction.atomic

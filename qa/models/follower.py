@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Final, Self
+from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from participation.mails.claims import SENDING_AT_MOST
 from participation.models.sealed import SealedModel, SealedQuerySet
 from participation.personal_data.ciphers import contact_digest, contact_digests
 from qa.enums import OPEN_STATES
@@ -102,10 +103,6 @@ class QuestionFollower(SealedModel):
     def empty_content(self) -> None:
         super().empty_content()
         self.contact_digest = ""
-
-
-# A mail that is being sent for longer is one whose worker died.
-SENDING_AT_MOST: Final = timedelta(minutes=15)
 
 
 class QuestionMailQuerySet(models.QuerySet["QuestionMail"]):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.models import SealedFile
-from participation.models.sealed_file import erased_whole
+from participation.models.sealed_file import erased_completely
 from qa.enums import MessageKind
 from qa.models.question import TEXT_LENGTH
 
@@ -76,7 +76,7 @@ class QuestionAttachment(SealedFile):
         verbose_name = _("file of a question")
         verbose_name_plural = _("files of questions")
         ordering = ["question", "pk"]
-        constraints = [erased_whole("qa_attachment_erased_whole")]
+        constraints = [erased_completely("qa_attachment_erased_whole")]
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.ending}"

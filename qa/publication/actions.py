@@ -14,7 +14,7 @@ from editorial.proposals.actions.proposal import propose_change
 from formats.vietnamese.text import folded
 from members.access.actor import lock_actor
 from members.access.roles import roles_of
-from participation.enums import TO_HANDLE, ViewReason
+from participation.enums.submissions import TO_HANDLE, ViewReason
 from participation.senders import agrees_to_name
 from qa.core.lifecycle import state_after
 from qa.core.texts import checked_text

@@ -17,7 +17,7 @@ from django.conf import settings
 from PIL import Image, ImageOps
 
 from formats.files.reading import BROKEN
-from participation.enums import PieceKind
+from participation.enums.submissions import PieceKind
 from participation.personal_data.redaction import Proposal, proposals
 from participation.sent_files.checking import PICTURES, FileLimits, SentFile
 from qa.drawing.covers import Place, places_in

@@ -22,7 +22,7 @@ from formats.files import ending_of_name
 from participation.errors import SealNotOpened
 from participation.sent_files.checking import SentFile
 from participation.sent_files.errors import FileErased, FileLost
-from participation.sent_files.storing import opened_beside, sealed_beside, stored_content
+from participation.sent_files.storing import decrypt_with_file_key, encrypt_with_file_key, stored_content
 from qa.core.texts import checked_text
 from qa.core.transitions import check_place, locked_question, transition
 from qa.drawing.drawn_pages import is_of_pictures
@@ -78,7 +78,7 @@ def keep_chosen(
         PortalRefusal: as `choose_copy` says.
     """
     file = written.file
-    sealed = sealed_beside(attachment, file.content)
+    sealed = encrypt_with_file_key(attachment, file.content)
     name = private_storage().save(_new_name(attachment, file.ending) + SEALED, ContentFile(sealed))
     try:
         with transaction.atomic():
@@ -109,7 +109,7 @@ def chosen_file(copy: PublicCopy) -> SentFile:
     content = stored_content(str(copy.draft.name))
     # Those that were chosen before they were sealed lie there as they are.
     if str(copy.draft.name).endswith(SEALED):
-        content = opened_beside(copy.attachment, content)
+        content = decrypt_with_file_key(copy.attachment, content)
     return SentFile("", copy.draft_ending, content)
 
 

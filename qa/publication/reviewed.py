@@ -17,7 +17,7 @@ from editorial.proposals.reviewed_models import FILE, OF_A_FACT, ReviewedModel, 
 from formats.vietnamese.dates import vi_short_datetime
 from home.publication.cited_documents import in_words
 from members.access.roles import roles_of
-from participation.enums import ConsentPurpose
+from participation.enums.submissions import ConsentPurpose
 from participation.models import Consent, NameCorrection
 from qa.core.reply_text import reply_html, words_of
 from qa.desk.replies import WRITTEN_IN, publish_reply, release_reply, return_reply

@@ -17,7 +17,7 @@ from home.models import SectionPage
 from home.queries import branches_in_language, public_languages
 from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta, frame_of_view
-from participation.sent_forms.answers import of_secret, unkept
+from participation.sent_forms.answers import no_store, secret_response
 from sites.directory import HOME_DEPTH, PortalRecord
 
 # Of the section that every portal is born with, whose address the list has.
@@ -103,9 +103,9 @@ def frame(request: HttpRequest, title: str, *, url_of: str = "", head: str = "")
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page that no cache keeps."""
-    return unkept(render(request, f"pages/qa/{template}.html", context, status=status))
+    return no_store(render(request, f"pages/qa/{template}.html", context, status=status))
 
 
 def secret_answer(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Answer at an address that is a secret: neither other pages nor search engines are told of it."""
-    return of_secret(answer(request, template, context, status=status))
+    return secret_response(answer(request, template, context, status=status))

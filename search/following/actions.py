@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.conf import settings
-from django.core import signing
 from django.db import transaction
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
-from accounts.mail import one_line, send
 from audit.errors import SealNotOpened
 from audit.events import record_event
 from audit.on_commit import enqueue_on_commit
 from audit.sealing.seals import new_token
+from participation.mails.following import (
+    ASKED_AGAIN_AFTER,
+    CONFIRM_WITHIN,
+    FollowerLinks,
+    mail_follower,
+    may_mail_unproved,
+)
 from participation.personal_data.ciphers import contact_digest
-from qa.mail.queue import may_mail_unproved
-from qa.mail.sender import MailNotTaken, is_refused_for_good
-from qa.throttled_actions import MAILING_FOLLOW_LINK
+from participation.throttled_actions import MAILING_FOLLOW_LINK
 from search.enums import SearchEventKind
 from search.facets import in_words
 from search.filters import NO_FILTERS, Filters
@@ -33,19 +36,12 @@ from search.words.query import Query
 from sites.directory import get_directory
 from sites.locking import locked_portal
 
-if TYPE_CHECKING:
-    from sites.directory import PortalRecord
-
-# Who does not confirm in this time is forgotten.
-CONFIRM_WITHIN: Final = timedelta(days=2)
-# An address that was asked to confirm is left alone for so long, whoever types it in.
-ASKED_AGAIN_AFTER: Final = timedelta(hours=1)
 # Searches that one address follows on a portal.
 MOST_OF_ONE: Final = 20
 # What one mail tells of; of more, the newest.
 MOST_TOLD: Final = 20
 TEMPLATE: Final = "email/search"
-_LINKS: Final = signing.Signer(salt="search.following")
+LINKS: Final = FollowerLinks(SearchFollower, salt="search.following")
 
 
 @transaction.atomic
@@ -75,7 +71,7 @@ def ask_to_follow(
         if len(rows) >= MOST_OF_ONE:
             return
         follower = SearchFollower(portal=portal, language=language, is_of_city=is_of_city, secret=new_token())
-        follower.put(address, query.text, kept)
+        follower.put(address, query=query.text, filters=kept)
     elif follower.confirmed_at is not None or follower.asked_at > at - ASKED_AGAIN_AFTER:
         return
     if not may_mail_unproved(contact_digest(address), at=at, action=MAILING_FOLLOW_LINK):
@@ -123,34 +119,6 @@ def forget_ended(*, at: datetime) -> int:
     for follower in old:
         end_following(follower, at=at)
     return number + len(old)
-
-
-def token_of(follower: SearchFollower) -> str:
-    """Signed token that stands in the links of a follower."""
-    return _LINKS.sign_object(follower.secret)
-
-
-def is_our_token(token: str) -> bool:
-    """Whether we wrote it, of whatever portal and however long ago."""
-    try:
-        _LINKS.unsign_object(token)
-    except (signing.BadSignature, TypeError, ValueError):
-        return False
-    return True
-
-
-def is_link_of(token: str, *, portal: PortalRecord) -> bool:
-    """Whether we wrote it for a portal, or for somebody who ended since; not for one who follows on another portal."""
-    if not is_our_token(token):
-        return False
-    return not SearchFollower.objects.filter(secret=_LINKS.unsign_object(token)).exclude(portal=portal.pk).exists()
-
-
-def follower_of(token: str, *, portal: PortalRecord) -> SearchFollower | None:
-    """The follower on a portal whose link it is; None for who ended, and for what we did not write."""
-    if not is_our_token(token):
-        return None
-    return SearchFollower.objects.for_portal(portal.pk).filter(secret=_LINKS.unsign_object(token)).first()
 
 
 def mail_confirmation(follower_id: int, *, at: datetime) -> bool:
@@ -225,32 +193,17 @@ def narrowed_in_words(follower: SearchFollower) -> str:
 def _send(follower: SearchFollower, name: str, more: dict[str, object], *, at: datetime) -> bool:
     """Send one mail. An address that the mail server refuses for good follows no more."""
     record, is_news = get_directory().by_id[follower.portal_id], follower.confirmed_at is not None
-    trouble = ""
     with override(follower.language):
-        stop_url = record.root_url + reverse("search_follower", args=[token_of(follower)])
+        stop_url = record.root_url + reverse("search_follower", args=[LINKS.token_of(follower)])
         context = {"portal": record, "stop_url": stop_url, "is_of_city": follower.is_of_city}
         if is_news:
             # Words of a stranger, as long as nobody has proved that the address is theirs.
             context |= {"query": follower.query, "narrowed": narrowed_in_words(follower)}
         subject = render_to_string(f"{TEMPLATE}/{name}_subject.txt", context | more)
         text = render_to_string(f"{TEMPLATE}/{name}.txt", context | more)
-    try:
-        # Nothing is to be stopped before it was confirmed.
-        send(
-            follower.address,
-            subject=one_line(subject),
-            text=text,
-            reply_to=record.email,
-            stop_url=stop_url if is_news else "",
-        )
-    except ValueError:
-        trouble = "ValueError"
-    except OSError as error:
-        trouble = "ValueError" if is_refused_for_good(error) else type(error).__name__
-    if trouble == "ValueError":
+    # Nothing is to be stopped before it was confirmed.
+    stops_at = stop_url if is_news else ""
+    if not mail_follower(follower, subject=subject, text=text, portal=record, stop_url=stops_at):
         end_following(follower, at=at)
         return False
-    if trouble:
-        # Outside of the handler: the chain of errors would tell what the server said, which names the address.
-        raise MailNotTaken(f"Mail on the followed search {follower.pk} was not taken: {trouble}")
     return True

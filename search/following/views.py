@@ -27,11 +27,10 @@ from qa.views.asking.mails import CONFIRM, secret_page
 from search.facets import in_words
 from search.filters import QUESTION, SCOPE, Filters
 from search.following.actions import (
+    LINKS,
     ask_to_follow,
     confirm_following,
     end_following,
-    follower_of,
-    is_link_of,
     narrowed_in_words,
 )
 from search.forms.following import FollowSearchForm
@@ -164,13 +163,13 @@ def follow_search(request: HttpRequest) -> HttpResponse:
 def search_follower(request: HttpRequest, token: str) -> HttpResponse:
     """Ask, and do what is sent. Who ended before is told that; what we did not write, or for another portal, is
     404."""
-    if not is_link_of(token, portal=request.portal):
+    if not LINKS.is_link_of(token, portal=request.portal):
         raise Http404
-    follower = follower_of(token, portal=request.portal)
+    follower = LINKS.follower_of(token, portal=request.portal)
     if follower is not None and request.method == "POST":
         verb = confirm_following if CONFIRM in request.POST else end_following
         verb(follower, at=timezone.now())
-        follower = follower_of(token, portal=request.portal)
+        follower = LINKS.follower_of(token, portal=request.portal)
     narrowed = narrowed_in_words(follower) if follower is not None else ""
     context = {"follower": follower, "narrowed": narrowed, "days": settings.SEARCH_FOLLOWERS_KEPT_DAYS}
     return secret_page(request, "search/follower.html", _("Mails on a search that you follow"), context)

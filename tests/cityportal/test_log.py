@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.core.handlers.exception import response_for_exception
 from django.test import Client, RequestFactory, override_settings
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils.translation import override
 
 from cityportal.log_filters import BEFORE_CODES, BEFORE_SECRETS, masked
 from cityportal.log_formats import JSONFormatter
@@ -109,6 +110,30 @@ def test_server_before_us_masks_the_same():
     written = (Path(settings.BASE_DIR) / "deploy" / "nginx" / "cityportal.conf").read_text()
     assert written.count(f"/(?:{'|'.join(BEFORE_SECRETS)})/)[^/?]+") == 2
     assert written.count(f"[^?]*{BEFORE_CODES})\\?") == 2
+
+
+def routes_with_token(resolver, before="/"):
+    """The routes below a resolver that have a token, in the active language."""
+    for entry in resolver.url_patterns:
+        route = f"{before}{entry.pattern}"
+        if isinstance(entry, URLResolver):
+            yield from routes_with_token(entry, route)
+        elif "<str:token>" in route:
+            yield route
+
+
+@each_case("language", ["vi", "en"])
+def test_token_of_every_route_is_masked_here_and_before_us(language):
+    written = (Path(settings.BASE_DIR) / "deploy" / "nginx" / "cityportal.conf").read_text()
+    steps_before_us = [steps.split("|") for steps in re.findall(r"/\(\?:([^)]+)\)/\)\[\^/\?\]\+", written)]
+    assert len(steps_before_us) == 2
+    with override(language):
+        routes = set(routes_with_token(get_resolver()))
+    assert len(routes) > 10
+    for route in routes:
+        before, behind = route.split("<str:token>")
+        assert masked(f"{before}{SECRET}{behind}") == f"{before}-{behind}"
+        assert all(before.split("/")[-2] in steps for steps in steps_before_us), route
 
 
 @pytest.mark.parametrize(

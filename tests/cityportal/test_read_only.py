@@ -39,6 +39,8 @@ TAKES = [
     ("my_requests", TOKEN),
     ("follow_search", {}),
     ("search_follower", TOKEN),
+    ("follow_draft", {"key": 1}),
+    ("draft_follower", TOKEN),
     ("search_click", {"position": 1}),
     ("join_press_list", {}),
     ("leave_press_list", TOKEN),

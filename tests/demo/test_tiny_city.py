@@ -63,7 +63,7 @@ FOLLOWED = {"feed_search", "follow_search"}
 # what a script calls, procedures by their code, which the one here has not, and what operators switch on.
 # The tiny city has no draft, from which the pages of comments are reached, no poll, and no event that takes questions.
 NOT_LINKED = {
-    "ask_live", "comment_on_draft", "draft_comments", "live_questions", "metrics", "poll",
+    "ask_live", "comment_on_draft", "draft_comments", "follow_draft", "live_questions", "metrics", "poll",
     "security_txt", "procedure_by_code", "procedure_places", "question_file", "search_click",
     "wagtaildocs_authenticate_with_password", "wagtaildocs_serve",
 }  # fmt: skip

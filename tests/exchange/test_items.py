@@ -40,7 +40,7 @@ def test_every_kind_of_page_and_every_field_of_it_is_given_or_kept_on_purpose():
     assert {model._meta.model_name for model in get_page_models() if model not in BY_MODEL} == NOT_TOLD
     common = set().union(*map(names_of, (Page, BasePage, ContentPage, ClockedPage)))
     for kind in KINDS:
-        assert {*kind.facts, *kind.kept} == names_of(kind.model) - common - {"page_ptr"}, kind.code
+        assert {*kind.facts, *kind.excluded} == names_of(kind.model) - common - {"page_ptr"}, kind.code
 
 
 def test_portal_tells_its_own_items_and_the_city_those_of_all(city, district):

@@ -9,9 +9,11 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from information.models import DraftPage
-from participation.consultation.actions import answer_comment, publish_comment, redact_comment, withhold_comment
-from participation.consultation.named import named
-from participation.enums import CommentResponse, CommentWithheldBecause, ConsentPurpose
+from participation.consultation.actions.moderating import publish_comment, redact_comment, withhold_comment
+from participation.consultation.actions.responding import answer_comment
+from participation.consultation.public_names import public_names
+from participation.enums.comments import CommentResponse, CommentWithheldBecause
+from participation.enums.submissions import ConsentPurpose
 from participation.models import Comment
 from provisioning.portal_states import suspend_portal
 from tests.exchange.asking import ask, told
@@ -57,13 +59,18 @@ def test_portal_tells_its_public_comments_and_the_city_those_of_all(city, distri
     assert one["url"] == f"{district.root_url}/gop-y/{draft.pk}/?phan={POINT}"
     path = urlsplit(one["url"])
     assert shown.public_text in ask(district, f"../..{path.path}?{path.query}").content.decode()
+    Comment.objects.filter(pk=shown.pk).update(anchor=f"{POINT}@1")
+    gone = told(district, "comments/")["comments"][1]
+    assert (gone["anchor"], gone["url"]) == ("", f"{district.root_url}/gop-y/{draft.pk}/"), (
+        "a later version left it out"
+    )
 
 
 def test_no_name_is_told_even_where_the_page_shows_it(district):
     comment, _token = send(
         make_draft(district), sender=FACTS, agreed=(ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME)
     )
-    approved = named(Comment.objects.filter(pk=comment.pk).select_related("sender"))
+    approved = public_names(Comment.objects.filter(pk=comment.pk).select_related("sender"))
     wordings = {key: one.wording for key, one in approved.items()}
     publish_comment(comment, shown=wordings, **acting(district))
     assert Comment.objects.get().public_name == FACTS.name

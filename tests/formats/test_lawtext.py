@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formats.lawtext import comparison, pairing
-from formats.lawtext.comparison import compare, pieces_of
+from formats.lawtext.comparison import MOST_PAIRS, BoundedMatcher, ComparisonBudget, compare, pieces_of
 from formats.lawtext.parsing import POINTS, parse
 from formats.lawtext.parts import Level
 from tests.each import each_case
@@ -152,18 +152,36 @@ def test_words_are_compared_within_lines_that_changed_and_great_changes_stand_wh
         ("same", "A Một hai."), ("same", "Ba"), ("out", "bốn."), ("in", "năm."),
     ]  # fmt: skip
     compared = []
-    matcher = comparison.SequenceMatcher
 
-    def counted(junk, old, new, **kwargs):
+    def counted(old, new, **kwargs):
         compared.append(len(old) + len(new))
-        return matcher(junk, old, new, **kwargs)
+        return BoundedMatcher(old, new, **kwargs)
 
-    monkeypatch.setattr(comparison, "SequenceMatcher", counted)
+    monkeypatch.setattr(comparison, "BoundedMatcher", counted)
     old, new = ("chữ " * 40_000 + end for end in ("cũ", "mới"))
     assert pieces(old, new) == [("same", "A"), ("out", old), ("in", new)]
     old, new = old.replace(" ", "\n"), new.replace(" ", "\n")
     assert [kind for kind, _words in pieces(old, new)] == ["out", "in"]
     assert max(compared) <= 4
+
+
+def test_work_of_comparing_the_parts_of_a_page_is_bounded_and_what_is_beyond_it_stands_whole():
+    # Each second word is the same, and no two of them belong to a longer passage: the work grows by the cube.
+    old, new = (
+        parse("\n".join(f"Điều {number}. " + "".join(f"x {name}{i} " for i in range(20)) for number in (1, 2)))[1:]
+        for name in "ab"
+    )
+    alone, budget = ComparisonBudget(), ComparisonBudget()
+    first = list(pieces_of(old[0], new[0], budget=alone))
+    work = MOST_PAIRS - alone.pairs
+    assert ("same", "x") in first
+    for before, after in zip(old, new, strict=True):
+        assert list(pieces_of(before, after, budget=budget)) == first
+    assert (MOST_PAIRS - budget.pairs, budget.is_exceeded) == (2 * work, False)
+    budget = ComparisonBudget(pairs=work)
+    assert list(pieces_of(old[0], new[0], budget=budget)) == first
+    assert [kind for kind, _words in pieces_of(old[1], new[1], budget=budget)] == ["out", "in"]
+    assert (budget.pairs, budget.is_exceeded) == (0, True)
 
 
 @pytest.mark.slow(reason="compares a hundred documents")

@@ -49,6 +49,7 @@ def run(*arguments, **environment):
         (SOUND | {"PERSONAL_DATA_KEYS": ""}, "PERSONAL_DATA_KEYS must hold the key"),
         (SOUND | {"PERSONAL_DATA_KEYS": f"{'k' * 43}=,short"}, "PERSONAL_DATA_KEYS: number 2 is no key"),
         (SOUND | {"PERSONAL_DATA_KEPT_MONTHS": "0"}, "PERSONAL_DATA_KEPT_MONTHS is 0"),
+        (SOUND | {"DRAFT_GIVEN_UP_MONTHS": "0"}, "DRAFT_GIVEN_UP_MONTHS is 0"),
         (SOUND | {"SECURITY_CONTACTS": "antoan@example.vn"}, "SECURITY_CONTACTS must be addresses"),
         (SOUND | {"CLAMD_URL": "clamav:3310"}, "CLAMD_URL must be"),
         (SOUND | {"PUBLIC_SCHEME": "ftp"}, "PUBLIC_SCHEME is 'ftp'"),

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formats.documents.assembling import assemble
+from formats.lawtext.comparison import ComparisonBudget
 from formats.lawtext.parsing import parse
 from formats.lawtext.parts import Level
 from home.templatetags.text_filters import NO_BREAK_SPACE
@@ -13,6 +14,7 @@ from home.word_import.drafts import create_draft
 from information.drafts.text import contents_of, parts_of, shown_parts
 from information.errors import TextTooLong
 from information.models import DraftPage
+from information.serving import draft_versions
 from library.models import PortalImage
 from tests.factories import AT, make_head, make_member, publish_approved_page, section_of
 from tests.formats import office_documents
@@ -141,3 +143,17 @@ def test_versions_of_the_text_are_compared_part_by_part(client, city, district):
     for address in (f"{page.url}so-sanh/?ban=1", f"{other.url}so-sanh/"):
         host = page.portal.host if address.startswith(page.url) else other.portal.host
         assert client.get(address, headers={"host": host}).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.slow(reason="publishes a draft twice")
+def test_comparison_says_that_words_beyond_its_budget_are_not_compared_one_by_one(client, district, monkeypatch):
+    page = make_item(district, "draft", text=TEXT, published=True)
+    page.text = TEXT.replace("Giữ vệ sinh", "Giữ sạch sẽ")
+    page.save_revision(user=page.owner)
+    page = publish_approved_page(page, by=make_head(district))
+    said = "không được so sánh từng từ"
+    assert said not in shown(client, page, "so-sanh/").get_text()
+    monkeypatch.setattr(draft_versions, "ComparisonBudget", lambda: ComparisonBudget(pairs=0))
+    told = shown(client, page, "so-sanh/")
+    assert (said in told.get_text(), told.select_one("del").get_text()) == (True, "Giữ vệ sinh;")

@@ -13,6 +13,8 @@ from home.models import PageFreshness, SectionPage
 from information.enums import InformationEventKind, RequirementState
 from information.views.required import may_read_checklists
 from members.enums import Role
+from participation.models import RatingDay
+from participation.sent_forms.counters import increment_counters
 from sites.directory import forget_directory
 from sites.enums import PortalState
 from sites.models import PortalKind
@@ -81,6 +83,12 @@ def test_editor_is_led_to_the_own_checklist_which_says_what_is_there_and_where_t
     assert statistics[4] == "05/2024/QĐ-UBND, 12.1.g; 42/2022/NĐ-CP, 4.1; 104/2016/QH13, 19.1.e"
     assert reverse("wagtailadmin_explore", args=[section_of(district, "thong-ke-bao-cao").pk]) in links(shown)
     assert "Mức đáp ứng 6%: 2 mục đã có, 0 mục chậm cập nhật, 34 mục chưa có." in words_of(shown)
+
+
+def test_checklist_stands_beside_the_figures_of_its_portal_alone(city, district):
+    increment_counters(RatingDay, {"portal_id": district.pk, "day": timezone.localdate()}, {"rated": 3})
+    increment_counters(RatingDay, {"portal_id": city.pk, "day": timezone.localdate()}, {"rated": 40})
+    assert cells(browser(make_head(district)).get(checklist_of(district)), "Lượt đánh giá")[1] == "3"
 
 
 def test_what_waits_for_a_look_leads_to_where_it_is_confirmed(district):

@@ -52,19 +52,16 @@ from oversight.enums import IncidentKind, IncidentSource
 from oversight.incidents import add_incident_step, record_incident
 from oversight.maintenance import announce_maintenance
 from oversight.violations import PublicItem, record_violation
-from participation.consultation.actions import Commented, receive_comment, redact_comment
-from participation.contribution.actions import ContributionData, SentPicture, receive_contribution
-from participation.data_requests import receive_request
-from participation.dialogue.actions import LiveQuestionData, publish_live_question, receive_live_question
-from participation.enums import (
-    CommentStake,
-    ConsentChannel,
-    ConsentPurpose,
-    ContributionKind,
-    DataRequestKind,
-    Helpfulness,
-    PictureRights,
-)
+from participation.consultation.actions.moderating import redact_comment
+from participation.consultation.actions.receiving import CommentData, receive_comment
+from participation.contribution.receiving import ContributionData, SentPicture, receive_contribution
+from participation.data_requests.actions import receive_request
+from participation.dialogue.deciding import publish_live_question
+from participation.dialogue.receiving import LiveQuestionData, receive_live_question
+from participation.enums.comments import CommentStake
+from participation.enums.contributions import ContributionKind, PictureRights
+from participation.enums.ratings import Helpfulness
+from participation.enums.submissions import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.models import ConsentText, RatingRemark, SenderFacts
 from participation.rating.actions import add_feedback
 from participation.rating.rated_pages import RatedPage
@@ -489,13 +486,13 @@ def _comment(side: Side) -> dict[Any, Any]:
     draft = make_item(side.portal, "draft", f"Dự thảo của {side.portal.name_vi}", published=True, **days)
     answer = ConsentText.objects.filter(purpose=ConsentPurpose.ANSWER, language="vi")
     facts = SenderFacts(name=f"Ông {side.people_mark}", email=f"gopy.{side.people_mark.lower()}@example.test")
-    said = Commented(
+    said = CommentData(
         f"Góp ý {side.mark}", "vi", CommentStake.ORGANISATION, organisation=f"Hội {side.mark}", sender=facts,
         agreed=list(answer),
         files=[SentFile(f"{side.people_mark}.png", "png", picture())],
     )  # fmt: skip
     waiting, _token = receive_comment(draft, said, at=now)
-    other, _token = receive_comment(draft, Commented(f"Đoạn {side.mark}", "vi", CommentStake.CITIZEN), at=now)
+    other, _token = receive_comment(draft, CommentData(f"Đoạn {side.mark}", "vi", CommentStake.CITIZEN), at=now)
     redact_comment(other, public_text="Đoạn được công khai", by=make_head(side.portal), at=now)
     return {
         "draft_id": draft.pk,

@@ -33,6 +33,8 @@ ARGUMENTS = [
 # Height goes with the width of a phone, a tablet and a desk.
 VIEWPORTS = {360: 740, 768: 1024, 1440: 900}
 NARROW, MIDDLE, WIDE = VIEWPORTS
+# How what people do is tried: without JavaScript on a telephone, and with it at a desk.
+WAYS = ((False, NARROW), (True, WIDE))
 # A rule of WCAG 2.2 AA that axe leaves out unless asked; none is switched off.
 AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 

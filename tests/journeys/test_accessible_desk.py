@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.enums import Role, Seat
-from participation.data_requests import receive_request
-from participation.enums import DataRequestKind, Helpfulness
+from participation.data_requests.actions import receive_request
+from participation.enums.ratings import Helpfulness
+from participation.enums.submissions import DataRequestKind
 from participation.models import RatingRemark
 from participation.rating.actions import add_feedback
 from participation.rating.rated_pages import RatedPage

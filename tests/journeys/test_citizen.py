@@ -90,8 +90,8 @@ def test_papers_for_registering_a_birth_are_seen_at_once_two_clicks_from_the_hom
         expect(page.get_by_text(paper)).to_be_in_viewport(ratio=1)
     if has_script:
         assert faults(page, [width]) == []
-        sheet = page.pdf(format="A4", prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type /Page\b", sheet)) == 1
+        form_token = page.pdf(format="A4", prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type /Page\b", form_token)) == 1
 
 
 def test_citizen_narrows_and_sorts_what_was_found_without_javascript(web, portals, ward, new_page):

@@ -1,24 +1,28 @@
-"""A person comments on a point of a draft without JavaScript, on a telephone, and takes the comment back; the board
-decides; all of it can be used by everybody."""
+"""A person comments on a point of a draft, with JavaScript and without, and takes the comment back; the board decides;
+all of it can be used by everybody."""
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from participation.consultation.actions import answer_comment, publish_comment
-from participation.enums import CommentResponse
+from participation.consultation.actions.moderating import publish_comment
+from participation.consultation.actions.responding import answer_comment
+from participation.enums.comments import CommentResponse
 from participation.models import Comment
 from tests.exhaustive_state import SHOWN
 from tests.factories import make_head, make_member
-from tests.journeys.browser import NARROW, VIEWPORTS, faults
+from tests.journeys.browser import NARROW, VIEWPORTS, WAYS, faults
 from tests.participation.comments import POINT, WORDS, make_comment, make_draft
 
 pytestmark = pytest.mark.when_changed(*SHOWN, "tests/journeys/*")
 
 
-def test_person_comments_on_a_point_and_takes_it_back_without_javascript(web, portal, new_page):
+@pytest.mark.parametrize(("scripts", "width"), WAYS)
+def test_person_comments_on_a_point_and_takes_it_back(portal, new_page, settings, scripts, width):
     draft = make_draft(portal)
-    page = new_page(java_script_enabled=False, viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
+    # With JavaScript the browser works for what it sends.
+    settings.QUESTION_PROOF_BITS = 8 if scripts else 0
+    page = new_page(java_script_enabled=scripts, viewport={"width": width, "height": VIEWPORTS[width]})
     page.goto(draft.get_url())
     page.locator(f"#{POINT}").get_by_role("link", name="Góp ý phần này").click()
     expect(page.get_by_role("combobox", name="Góp ý về phần nào")).to_have_value(POINT)

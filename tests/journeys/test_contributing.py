@@ -1,5 +1,5 @@
-"""A person sends an article without JavaScript, on a telephone; the board asks, accepts and publishes it with credit;
-all of it can be used by everybody."""
+"""A person sends an article, with JavaScript and without; the board asks, accepts and publishes it with credit; all of
+it can be used by everybody."""
 
 import pytest
 from django.utils import timezone
@@ -7,18 +7,21 @@ from playwright.sync_api import expect
 
 from home.models import NewsArticlePage
 from participation.contribution.accepting import accept, open_files
-from participation.contribution.actions import ask_back
+from participation.contribution.deciding import ask_back
 from participation.models import Contribution
 from tests.exhaustive_state import SHOWN
 from tests.factories import a_field, make_head, make_member, publish, section_of
-from tests.journeys.browser import NARROW, VIEWPORTS, faults
+from tests.journeys.browser import NARROW, VIEWPORTS, WAYS, faults
 from tests.participation.contributions import AUTHOR, FORM, TEXT, TITLE, a_picture, make_contribution, picture
 
 pytestmark = pytest.mark.when_changed(*SHOWN, "tests/journeys/*")
 
 
-def test_article_is_sent_without_javascript_and_read_with_its_credit(web, portal, new_page):
-    page = new_page(java_script_enabled=False, viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
+@pytest.mark.parametrize(("scripts", "width"), WAYS)
+def test_article_is_sent_and_read_with_its_credit(web, portal, new_page, settings, scripts, width):
+    # With JavaScript the browser works for what it sends.
+    settings.QUESTION_PROOF_BITS = 8 if scripts else 0
+    page = new_page(java_script_enabled=scripts, viewport={"width": width, "height": VIEWPORTS[width]})
     page.goto(web.url(portal.host, "/"))
     page.get_by_role("contentinfo").get_by_role("link", name="Gửi tin, bài, ảnh, video").click()
     page.get_by_label("Tiêu đề").fill(TITLE)
@@ -73,5 +76,6 @@ def test_pages_and_screens_of_contributions_can_be_used_by_everybody(web, portal
     assert {place: faulty for place, faulty in found.items() if faulty} == {}
     desk = desk_of(make_head(portal))
     below = "/admin/contributions/"
-    screens = ["", *(f"{contribution.pk}/{name}" for name in ("", "accept/", "ask/", "decline/", "contact/", "files/"))]
+    file = f"files/{contribution.files.get().pk}/"
+    screens = ["", *(f"{contribution.pk}/{name}" for name in ("", "accept/", "ask/", "decline/", "contact/", file))]
     assert desk.faults_of([f"{below}{path}" for path in screens], [NARROW]) == []

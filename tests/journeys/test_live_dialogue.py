@@ -8,8 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from information.models import LiveEventPage
-from participation.dialogue.actions import mark_answered_live, withhold_live_question
-from participation.enums import LiveWithheldBecause
+from participation.dialogue.answering import mark_answered_live
+from participation.dialogue.deciding import withhold_live_question
+from participation.enums.live_questions import LiveWithheldBecause
 from participation.models import LiveQuestion
 from qa.models import Question
 from tests.exhaustive_state import SHOWN
@@ -24,10 +25,7 @@ WIDE = {"width": 1440, "height": 900}
 AGAIN = 21_000
 
 
-@pytest.mark.breaks_the_rule
-def test_dialogue_from_announcement_to_transcript(web, portal, new_page, desk_of):
-    event = make_event(portal, "Đối thoại về đường sá", begins=60)
-    asker = new_page(java_script_enabled=False, viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
+def send_question(asker, event):
     asker.goto(event.get_url())
     asker.get_by_role("link", name="Gửi câu hỏi").click()
     asker.get_by_label("Nội dung câu hỏi").fill(WORDS)
@@ -40,6 +38,13 @@ def test_dialogue_from_announcement_to_transcript(web, portal, new_page, desk_of
     asker.locator("#id_agree_answer").check()
     asker.get_by_role("button", name="Gửi câu hỏi").click()
     expect(asker.get_by_role("heading", name="Đã tiếp nhận câu hỏi của ông/bà")).to_be_visible()
+
+
+@pytest.mark.breaks_the_rule
+def test_dialogue_from_announcement_to_transcript(web, portal, new_page, desk_of):
+    event = make_event(portal, "Đối thoại về đường sá", begins=60)
+    asker = new_page(java_script_enabled=False, viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
+    send_question(asker, event)
     own_url = asker.get_by_role("link", name="/cua-toi/").get_attribute("href")
     ask(event, "Câu sẽ được trả lời trực tiếp")
 
@@ -90,6 +95,18 @@ def test_dialogue_from_announcement_to_transcript(web, portal, new_page, desk_of
     asker.goto(own_url)
     asker.get_by_role("link", name=code).click()
     expect(asker.get_by_role("heading", level=1)).to_contain_text(WORDS)
+
+
+def test_person_asks_with_javascript_at_a_desk_and_takes_the_question_back(portal, new_page, settings):
+    settings.QUESTION_PROOF_BITS = 8
+    asker = new_page(viewport=WIDE)
+    send_question(asker, make_event(portal))
+    asker.get_by_role("link", name="/cua-toi/").click()
+    asker.locator("summary", has_text="Rút câu hỏi").click()
+    asker.get_by_role("button", name="Rút câu hỏi", exact=True).click()
+    expect(asker.get_by_text("Ông/bà đã rút câu hỏi", exact=True)).to_be_visible()
+    question = LiveQuestion.objects.get()
+    assert (question.state, question.text) == ("withdrawn", "")
 
 
 def test_pages_and_screens_of_live_questions_can_be_used_by_everybody(web, portal, page, desk_of):

@@ -7,17 +7,17 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from participation.enums import Helpfulness, RatingAxis
+from participation.enums.ratings import Helpfulness, RatingAxis
 from participation.models import PageFeedback, RatingRemark
 from participation.rating.actions import add_feedback, add_ratings
 from participation.rating.rated_pages import RatedPage
 from tests.factories import make_article, make_head
-from tests.journeys.browser import NARROW, VIEWPORTS, WIDE, faults
+from tests.journeys.browser import VIEWPORTS, WAYS, faults
 
 WORDS = "Không thấy giờ bắt đầu cấp nước lại"
 
 
-@pytest.mark.parametrize(("scripts", "width"), [(False, NARROW), (True, WIDE)])
+@pytest.mark.parametrize(("scripts", "width"), WAYS)
 def test_reader_rates_the_portal_and_says_what_a_page_lacked(ward, web, new_page, scripts, width):
     article = make_article(ward, "Lịch cắt nước", reviewed=True)
     page = new_page(java_script_enabled=scripts, viewport={"width": width, "height": VIEWPORTS[width]})

@@ -50,6 +50,7 @@ from notifications.tasks import send_digests
 from page_cache.tasks import forget_cached_addresses, tell_page_cache
 from participation.tasks import (
     erase_personal_data,
+    forget_draft_followers,
     forget_traces_of_ratings,
     send_left_comment_mails,
     send_left_contribution_mails,
@@ -363,7 +364,7 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
         *(f"cityportal.tasks.{name}" for name in of_all),
         take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name,
         forget_traces_of_ratings.name, send_left_comment_mails.name, send_left_contribution_mails.name,
-        settle_live_events.name,
+        settle_live_events.name, forget_draft_followers.name,
         delete_leftover_private_files.name, publish_scheduled.name, send_digests.name, follow_offered_links.name,
         forget_press_requests.name, tell_page_cache.name, forget_cached_addresses.name,
         *(f"search.tasks.{name}" for name in of_search),

@@ -19,7 +19,7 @@ from home.models import MenuOrder
 from members.enums import Role, Seat
 from page_cache.generations import end_generations
 from page_cache.middleware import COPY
-from participation.enums import ErasureReason
+from participation.enums.submissions import ErasureReason
 from participation.erasing import erase_sender
 from provisioning.fact_changes import change_portal_facts
 from provisioning.host_changes import change_host

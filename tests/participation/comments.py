@@ -9,10 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from information.models import DraftPage
-from participation.consultation.actions import Commented, receive_comment
-from participation.enums import CommentStake, ConsentPurpose
+from participation.consultation.actions.moderating import publish_comment
+from participation.consultation.actions.receiving import CommentData, receive_comment
+from participation.consultation.actions.responding import answer_comment
+from participation.enums.comments import CommentResponse, CommentStake
+from participation.enums.submissions import ConsentPurpose
 from participation.models import Comment, SenderFacts
 from sites.models import Portal
+from tests.factories import make_head, make_member
 from tests.information.factories import make_item
 from tests.participation.factories import FACTS, text_of
 
@@ -69,7 +73,23 @@ def send(
     purposes = agreed or ((ConsentPurpose.ANSWER,) if sender else ())
     said = {"language": "vi", "stake": CommentStake.CITIZEN, "anchor": POINT} | values
     texts = [text_of(purpose) for purpose in purposes]
-    return receive_comment(draft, Commented(text=text, sender=sender, agreed=texts, **said), at=timezone.now())
+    return receive_comment(draft, CommentData(text=text, sender=sender, agreed=texts, **said), at=timezone.now())
+
+
+def published(comment: Comment, portal: Portal, **values: Any) -> int:
+    """Publish a comment as the head of the board of a portal."""
+    return publish_comment(comment, by=make_head(portal), at=timezone.now(), **values)
+
+
+def answered(
+    comment: Comment,
+    portal: Portal,
+    response: CommentResponse = CommentResponse.ACCEPTED,
+    text: str = "Đã sửa tại khoản 1.",
+    **values: Any,
+) -> int:
+    """Respond to a comment as an editor of a portal."""
+    return answer_comment(comment, response=response, text=text, by=make_member(portal), at=timezone.now(), **values)
 
 
 class Commenter:
@@ -82,12 +102,12 @@ class Commenter:
     def get(self, path: str) -> HttpResponse:
         return self.client.get(path)
 
-    def sheet(self) -> str:
+    def form_token(self) -> str:
         """The hidden field of a form that was just opened."""
-        return re.search(r'name="sheet" value="([^"]+)"', self.get(self.form).content.decode())[1]
+        return re.search(r'name="form_token" value="([^"]+)"', self.get(self.form).content.decode())[1]
 
     def comment(self, *, without: tuple[str, ...] = (), **values: Any) -> HttpResponse:
-        sent = {"sheet": values.pop("sheet", None) or self.sheet()} | FILLED | values
+        sent = {"form_token": values.pop("form_token", None) or self.form_token()} | FILLED | values
         return self.client.post(self.form, {name: value for name, value in sent.items() if name not in without})
 
     def token(self, **values: Any) -> str:

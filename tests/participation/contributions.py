@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from participation.contribution.actions import ContributionData, SentPicture, receive_contribution
-from participation.enums import ConsentPurpose, ContributionKind, PictureRights
+from participation.contribution.receiving import ContributionData, SentPicture, receive_contribution
+from participation.enums.contributions import ContributionKind, PictureRights
+from participation.enums.submissions import ConsentPurpose
 from participation.models import Contribution
 from participation.sent_files.checking import SentFile
 from sites.models import Portal
@@ -92,12 +93,12 @@ class Contributor:
     def get(self, path: str) -> HttpResponse:
         return self.client.get(path)
 
-    def sheet(self) -> str:
+    def form_token(self) -> str:
         """The hidden field of a form that was just opened."""
-        return re.search(r'name="sheet" value="([^"]+)"', self.get(FORM).content.decode())[1]
+        return re.search(r'name="form_token" value="([^"]+)"', self.get(FORM).content.decode())[1]
 
     def contribute(self, *, without: tuple[str, ...] = (), **values: Any) -> HttpResponse:
-        sent = {"sheet": values.pop("sheet", None) or self.sheet()} | FILLED | values
+        sent = {"form_token": values.pop("form_token", None) or self.form_token()} | FILLED | values
         return self.client.post(FORM, {name: value for name, value in sent.items() if name not in without})
 
     def token(self, **values: Any) -> str:

@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from information.models import LiveEventPage
-from participation.dialogue.actions import LiveQuestionData, publish_live_question, receive_live_question
-from participation.enums import ConsentPurpose
+from participation.dialogue.deciding import publish_live_question
+from participation.dialogue.receiving import LiveQuestionData, receive_live_question
+from participation.enums.submissions import ConsentPurpose
 from participation.models import LiveQuestion, SenderFacts
 from sites.models import Portal
 from tests.factories import make_head
@@ -60,12 +61,12 @@ class Asker:
     def get(self, path: str) -> HttpResponse:
         return self.client.get(path)
 
-    def sheet(self) -> str:
+    def form_token(self) -> str:
         """The hidden field of a form that was just opened."""
-        return re.search(r'name="sheet" value="([^"]+)"', self.get(self.form).content.decode())[1]
+        return re.search(r'name="form_token" value="([^"]+)"', self.get(self.form).content.decode())[1]
 
     def ask(self, *, without: tuple[str, ...] = (), **values: str) -> HttpResponse:
-        sent = {"sheet": values.pop("sheet", None) or self.sheet()} | FILLED | values
+        sent = {"form_token": values.pop("form_token", None) or self.form_token()} | FILLED | values
         return self.client.post(self.form, {name: value for name, value in sent.items() if name not in without})
 
     def token(self, **values: str) -> str:

@@ -1,7 +1,7 @@
 """A sender with marks in every personal field, and the consents that were given."""
 
 from formats.vietnamese.text import ascii_fold
-from participation.enums import ConsentChannel, ConsentPurpose
+from participation.enums.submissions import ConsentChannel, ConsentPurpose
 from participation.models import ConsentText, Sender, SenderFacts
 from participation.senders import receive_sender
 from sites.models import Portal

@@ -15,8 +15,8 @@ from audit.errors import SealNotOpened
 from audit.models import PortalEvent
 from audit.sealing.ciphers import mark_of_newest_key, marks_of_keys, seal, unseal
 from cityportal.doctor import personal_data
-from participation.data_requests import receive_request
-from participation.enums import DataRequestKind, ErasureReason
+from participation.data_requests.actions import receive_request
+from participation.enums.submissions import DataRequestKind, ErasureReason
 from participation.erasing import erase_sender
 from participation.models import Sender
 from participation.personal_data import ciphers

@@ -2,70 +2,64 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import docx
 import pytest
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
-from wagtail.models import Locale
+from wagtail.models import Locale, Revision
 
 from audit.models import PortalEvent
+from editorial.enums import TakedownReason
 from editorial.review.findings import blocking, findings_of
+from editorial.withdrawal.actions import take_down
 from information.enums import DraftState
 from information.models import DraftPage
 from members.access.scope import scope_of
 from members.enums import Role, Seat
 from notifications.task_lists import Worker, task_list
-from participation.consultation.actions import (
-    Commented,
-    answer_comment,
-    content_hash_of,
-    enter_comment,
-    publish_comment,
-    redact_comment,
-    withhold_comment,
-)
-from participation.consultation.erasing import erase_unsigned
-from participation.consultation.mails import CommentMail, deliver, follow_published, send_left
-from participation.enums import (
+from participation.consultation.actions.moderating import publish_comment, redact_comment, withhold_comment
+from participation.consultation.actions.receiving import CommentData, enter_comment
+from participation.consultation.actions.responding import answer_comment
+from participation.consultation.actions.wording import content_hash_of
+from participation.consultation.erasing import erase_unsigned, settle_left
+from participation.consultation.public import page_of_groups
+from participation.consultation.queries import decisions_on_same_words
+from participation.consultation.report import report_rows
+from participation.enums.comments import (
     CommentChannel,
     CommentEventKind,
     CommentResponse,
     CommentStake,
-    CommentState,
     CommentTaskList,
     CommentWithheldBecause,
-    ConsentPurpose,
-    ErasureReason,
 )
+from participation.enums.submissions import ConsentPurpose, ErasureReason, ModerationState
 from participation.erasing import erase_sender
 from participation.errors import CommentsClosed, EnteredByYou, NotYourComment, ReportDecided, WithoutReason
-from participation.models import Comment, ContactView
+from participation.models import Comment, ContactView, Sender
 from participation.personal_data.retention import kept_until
+from sites.models import Portal
 from tests.admin import browser, is_shut
-from tests.factories import make_head, make_member, publish_approved_page
+from tests.factories import make_head, make_member, publish_approved_page, put_in_state
 from tests.information.factories import files_of
-from tests.participation.comments import POINT, WORDS, make_comment, make_draft, send
+from tests.participation.comments import POINT, WORDS, answered, make_comment, make_draft, published, send
 from tests.participation.factories import FACTS, marks_in
 
 pytestmark = pytest.mark.django_db
-WITH_MAIL = (ConsentPurpose.ANSWER, ConsentPurpose.NOTICES)
 
 
 def url(name, *args):
     return reverse(f"comments:{name}", args=args)
 
 
-def answered(comment, portal, response=CommentResponse.ACCEPTED, text="Đã sửa tại khoản 1.", **values):
-    return answer_comment(comment, response=response, text=text, by=make_member(portal), at=timezone.now(), **values)
-
-
-def published(comment, portal, **values):
-    return publish_comment(comment, by=make_head(portal), at=timezone.now(), **values)
+def sheet_of(client, draft):
+    """The hidden field of a form for typing in that was just opened."""
+    form = client.get(url("enter", draft.pk)).content.decode()
+    return re.search(r'name="form_token" value="([^"]+)"', form)[1]
 
 
 # -- Who may do what
@@ -98,7 +92,7 @@ def test_board_of_another_portal_may_nothing(city, district):
 def test_comment_on_paper_is_marked_and_made_public_by_somebody_else(district):
     draft = make_draft(district, closes=-1)
     head = make_head(district)
-    said = Commented(text=WORDS, language="vi", stake=CommentStake.AGENCY, anchor=POINT, organisation="Hội Luật gia")
+    said = CommentData(text=WORDS, language="vi", stake=CommentStake.AGENCY, anchor=POINT, organisation="Hội Luật gia")
     comment = enter_comment(draft, said, channel=CommentChannel.PAPER, by=head, at=timezone.now())
     with pytest.raises(EnteredByYou):
         publish_comment(comment, by=head, at=timezone.now())
@@ -115,7 +109,7 @@ def test_editor_writes_nothing_beside_a_report_that_is_with_the_board_or_public(
     draft = make_draft(district, closes=-1)
     comment = make_comment_late(draft, "Ý một")
     published(comment, district)
-    said = Commented(text=WORDS, language="vi", stake=CommentStake.CITIZEN)
+    said = CommentData(text=WORDS, language="vi", stake=CommentStake.CITIZEN)
     entering = {"channel": CommentChannel.PAPER, "by": make_member(district), "at": timezone.now()}
     answered(comment, district)
     draft = DraftPage.objects.get(pk=draft.pk)
@@ -176,17 +170,39 @@ def test_words_that_differ_by_marks_are_others_and_capitals_and_spaces_make_none
     assert first.content_hash == same.content_hash
     assert published(first, district, together=True) == 2
     other.refresh_from_db()
-    assert other.state == CommentState.RECEIVED
+    assert other.state == ModerationState.RECEIVED
+
+
+def test_groups_of_the_public_and_of_the_report_go_by_the_public_words_also_once_a_sender_is_erased(district):
+    draft, acting = make_draft(district), {"by": make_head(district), "at": timezone.now()}
+    own, twin, other = (make_comment(draft, "Gọi ông Ba.", sender=FACTS) for _time in range(3))
+    for comment in (own, twin):
+        redact_comment(comment, public_text="Gọi [tên].", **acting)
+    redact_comment(other, public_text="[Lược].", **acting)
+    erase_sender(own.sender, because=ErasureReason.REQUEST, **acting)
+    groups = page_of_groups(draft, anchor=None, number=1).object_list
+    assert [(group.comment.public_text, group.count) for group in groups] == [("Gọi [tên].", 2), ("[Lược].", 1)]
+    assert [row.text.splitlines()[0] for row in report_rows(draft)] == ["Gọi [tên].", "[Lược]."]
+
+
+@pytest.mark.breaks_the_rule
+def test_withheld_comment_is_not_published_beside_a_report_that_says_nothing_of_it(district):
+    comment, acting = make_comment(make_draft(district)), {"by": make_head(district), "at": timezone.now()}
+    withhold_comment(comment, because=CommentWithheldBecause.OFF_TOPIC, **acting)
+    DraftPage.objects.filter(pk=comment.page_id).update(state=DraftState.TAKEN_UP)
+    with pytest.raises(ReportDecided):
+        publish_comment(comment, **acting)
+    assert Comment.objects.get().state == ModerationState.WITHHELD
 
 
 def test_what_the_moderator_typed_in_is_left_out_of_a_group_and_the_event_names_the_rest(district):
     draft, head = make_draft(district), make_head(district)
     sent, same = make_comment(draft), make_comment(draft)
-    said = Commented(text=WORDS, language="vi", stake=CommentStake.CITIZEN, anchor=POINT)
+    said = CommentData(text=WORDS, language="vi", stake=CommentStake.CITIZEN, anchor=POINT)
     own = enter_comment(draft, said, channel=CommentChannel.PAPER, by=head, at=timezone.now())
     assert publish_comment(sent, by=head, at=timezone.now(), together=True) == 2
     own.refresh_from_db()
-    assert own.state == CommentState.RECEIVED
+    assert own.state == ModerationState.RECEIVED
     assert PortalEvent.objects.get(kind="comment_published").data["comments"] == [sent.code, same.code]
 
 
@@ -213,7 +229,7 @@ def test_board_publishes_only_names_and_organisations_that_it_saw(district):
     board.post(url("publish", comment.pk), {"together": "on", "shown": seen})
     comment.refresh_from_db()
     unseen.refresh_from_db()
-    assert (comment.public_name, comment.who, unseen.state) == (FACTS.name, "Công ty A", CommentState.RECEIVED)
+    assert (comment.public_name, comment.who, unseen.state) == (FACTS.name, "Công ty A", ModerationState.RECEIVED)
     hiding = {"public_text": "Một phần", "hides_organisation": "on", "shown": f"{comment.pk}:9"}
     board.post(url("redact", comment.pk), hiding)
     comment.refresh_from_db()
@@ -237,7 +253,7 @@ def test_comment_goes_through_the_screens(district):
     assert f'value="{seen}"' in form
     sent = {"public_text": "Gọi tôi số […]", "together": "on", "shown": seen}
     assert board.post(url("redact", first.pk), sent).status_code == 302
-    assert set(Comment.objects.values_list("state", "public_text")) == {(CommentState.REDACTED, "Gọi tôi số […]")}
+    assert set(Comment.objects.values_list("state", "public_text")) == {(ModerationState.REDACTED, "Gọi tôi số […]")}
     editor = browser(make_member(district))
     assert is_shut(editor.get(url("redact", first.pk)))
     answer = {"response": "noted", "text": "Xin cảm ơn."}
@@ -247,6 +263,7 @@ def test_comment_goes_through_the_screens(district):
     only = board.get(url("draft", draft.pk), {"response": "noted", "anchor": POINT}).content.decode()
     assert (second.written_code in only, first.written_code in only) == (True, False)
     typed = {"channel": "meeting", "part": "", "text": "Nói tại cuộc họp", "stake": "citizen", "organisation": ""}
+    typed["form_token"] = sheet_of(editor, draft)
     assert editor.post(url("enter", draft.pk), typed).status_code == 302
     assert editor.post(url("enter", draft.pk), typed | {"name": FACTS.name}).status_code == 422
     assert Comment.objects.get(channel="meeting").entered_by == make_member(district)
@@ -326,99 +343,12 @@ def test_report_stands_in_the_order_of_the_parts_as_word_and_excel_without_conta
     section, style = word.sections[0], word.styles.element.xml
     assert [round(one.mm) for one in (section.left_margin, section.top_margin, section.right_margin)] == [30, 20, 20]
     assert ('w:ascii="Times New Roman"' in style, 'w:sz w:val="26"' in style) == (True, True)
-    sheet = load_workbook(io.BytesIO(b"".join(client.get(url("report_file", draft.pk, "xlsx")).streaming_content)))
-    cells = [[str(cell or "") for cell in row] for row in sheet.worksheets[0].iter_rows(values_only=True)]
+    form_token = load_workbook(io.BytesIO(b"".join(client.get(url("report_file", draft.pk, "xlsx")).streaming_content)))
+    cells = [[str(cell or "") for cell in row] for row in form_token.worksheets[0].iter_rows(values_only=True)]
     assert [row[0] for row in cells] == ["TT", "1", "2"]
     assert marks_in(f"{rows}{cells}{page}") == []
     same.refresh_from_db()
-    assert (same.state, same.response) == (CommentState.PUBLISHED, CommentResponse.ACCEPTED)
-
-
-@pytest.mark.breaks_the_rule
-def test_report_on_500_comments_takes_as_many_statements_as_on_one(district, django_assert_max_num_queries):
-    draft = make_draft(district)
-    one = make_comment(draft)
-    published(one, district)
-    row = Comment.objects.filter(pk=one.pk).values().get()
-    del row["id"]
-    Comment.objects.bulk_create(
-        Comment(**row | {"code": f"X{number}", "token_hash": f"x{number}", "content_hash": f"d{number}"})
-        for number in range(499)
-    )
-    client = browser(make_member(district))
-    with django_assert_max_num_queries(25):
-        answer = client.get(url("report_file", draft.pk, "docx"))
-    word = docx.Document(io.BytesIO(b"".join(answer.streaming_content)))
-    assert len(word.tables[1].rows) == 501
-
-
-# -- Mails
-
-
-@pytest.mark.breaks_the_rule
-def test_sender_is_told_once_what_was_made_of_the_comment(district, django_capture_on_commit_callbacks):
-    draft = make_draft(district)
-    comment, _token = send(draft, sender=FACTS, agreed=WITH_MAIL)
-    unwilling, _token = send(draft, "Không cần báo", sender=FACTS)
-    for one in (comment, unwilling):
-        published(one, district)
-        answered(one, district)
-    DraftPage.objects.filter(pk=draft.pk).update(state="taken_up")
-    for _time in range(2):
-        with django_capture_on_commit_callbacks(execute=True):
-            follow_published(DraftPage.objects.get(pk=draft.pk), at=timezone.now())
-    (letter,) = mail.outbox
-    assert letter.to == [FACTS.email]
-    assert all(words in letter.body for words in (WORDS, "Đã sửa tại khoản 1.", comment.written_code))
-    comment.refresh_from_db()
-    assert (comment.mailed_report_at is not None, comment.sender.keep_until is not None) == (True, True)
-
-
-@pytest.mark.breaks_the_rule
-def test_mail_that_was_lost_goes_later_and_none_on_a_comment_that_the_report_says_nothing_of(
-    district, django_capture_on_commit_callbacks
-):
-    draft = make_draft(district)
-    answered_one, unanswered, _waiting, withheld = (
-        send(draft, f"{WORDS} {number}", sender=FACTS, agreed=WITH_MAIL)[0] for number in range(4)
-    )
-    published(answered_one, district)
-    answered(answered_one, district)
-    published(unanswered, district)
-    withhold_comment(withheld, because=CommentWithheldBecause.INSULT, by=make_head(district), at=timezone.now())
-    assert send_left() == 0
-    DraftPage.objects.filter(pk=draft.pk).update(state="taken_up")
-    assert not deliver(unanswered.pk, CommentMail.REPORT, at=timezone.now())
-    with django_capture_on_commit_callbacks(execute=True):
-        assert send_left() == 2
-    told = zip((answered_one, withheld), mail.outbox, strict=True)
-    assert all(comment.written_code in letter.body for comment, letter in told)
-    assert send_left() == 0
-
-
-@pytest.mark.breaks_the_rule
-def test_sender_is_told_of_a_later_last_day_and_may_stop_that(district, client, django_capture_on_commit_callbacks):
-    draft = make_draft(district)
-    comment, _token = send(draft, sender=FACTS, agreed=WITH_MAIL)
-
-    def extend(days):
-        later = timezone.localdate() + timedelta(days=days)
-        DraftPage.objects.filter(pk=draft.pk).update(closes_on=later)
-        with django_capture_on_commit_callbacks(execute=True):
-            follow_published(DraftPage.objects.get(pk=draft.pk), at=timezone.now())
-
-    extend(20)
-    assert mail.outbox == []
-    extend(30)
-    (letter,) = mail.outbox
-    assert "gia hạn" in letter.body
-    stop = letter.extra_headers["List-Unsubscribe"].strip("<>").split("localhost", 1)[1].split("/", 1)[1]
-    for _time in range(2):
-        assert client.post(f"/{stop}", headers={"host": district.host}).status_code == 200
-    assert comment.sender.consents.filter(purpose=ConsentPurpose.NOTICES, given=False).count() == 1
-    extend(40)
-    assert len(mail.outbox) == 1
-    assert not deliver(comment.pk, CommentMail.REPORT, at=timezone.now())
+    assert (same.state, same.response) == (ModerationState.PUBLISHED, CommentResponse.ACCEPTED)
 
 
 # -- Erasing
@@ -434,9 +364,9 @@ def test_data_that_is_erased_leaves_what_the_board_published_and_takes_back_what
         erase_sender(comment.sender, because=ErasureReason.REQUEST, by=make_head(district), at=timezone.now())
         comment.refresh_from_db()
     assert (seen.state, seen.text, seen.public_name, seen.public_text) == (
-        CommentState.PUBLISHED, "", "", "Gọi 0901 777 345",
+        ModerationState.PUBLISHED, "", "", "Gọi 0901 777 345",
     )  # fmt: skip
-    assert (unseen.state, unseen.text) == (CommentState.WITHDRAWN, "")
+    assert (unseen.state, unseen.text) == (ModerationState.WITHDRAWN, "")
     assert (seen.content_hash, unseen.content_hash) == (content_hash_of("Gọi 0901 777 345"), "")
     event = PortalEvent.objects.get(kind=CommentEventKind.COMMENT_WITHDRAWN)
     assert (event.actor, event.data["comment"]) == (None, unseen.code)
@@ -453,16 +383,68 @@ def test_words_of_who_left_no_name_go_when_the_period_since_the_report_is_over(d
     redact_comment(partly, public_text="Đề nghị rút.", by=head, at=now)
     withhold_comment(withheld, because=CommentWithheldBecause.INSULT, by=head, at=now)
     today = timezone.localdate(now)
-    assert erase_unsigned(on=today + timedelta(days=90), at=now) == 0
+    assert erase_unsigned(on=today + timedelta(days=90), at=now).erased == 0
     draft.state, draft.abandoned_because = DraftState.ABANDONED, "Không còn cần thiết."
     draft.save_revision(user=head)
     publish_approved_page(draft, by=head)
-    assert erase_unsigned(on=kept_until(today, months=1), at=now) == 0
-    assert erase_unsigned(on=kept_until(today, months=1) + timedelta(days=1), at=now) == 2
+    assert erase_unsigned(on=kept_until(today, months=1), at=now).erased == 0
+    assert erase_unsigned(on=kept_until(today, months=1) + timedelta(days=1), at=now).erased == 2
     rows = Comment.objects.order_by("pk").values_list("text", "content_hash")
     assert list(rows) == [
         (public.text, content_hash_of(public.text)), ("", content_hash_of("Đề nghị rút.")), ("", ""),
     ]  # fmt: skip
+
+
+def keep_until_of(comment):
+    return Sender.objects.get(comments=comment).keep_until
+
+
+@pytest.mark.both_engines
+def test_commenter_on_a_portal_that_is_archived_is_erased_in_the_end_and_so_are_words_of_nobody(city, district):
+    now, today = timezone.now(), timezone.localdate()
+    draft = make_draft(district)
+    comment, unsigned = make_comment(draft, sender=FACTS), make_comment(draft, "Không tên")
+    elsewhere = make_comment(make_draft(city), sender=FACTS)
+    assert settle_left(on=today, at=now).erased == 0
+    put_in_state(district, "archived")
+    Portal.objects.filter(pk=district.pk).update(archived_at=now)
+    assert [settle_left(on=today, at=now).erased for _time in range(2)] == [1, 0]
+    assert (keep_until_of(comment), keep_until_of(elsewhere)) == (kept_until(today, months=24), None)
+    over = kept_until(today, months=24)
+    assert [erase_unsigned(on=day, at=now).erased for day in (over, over + timedelta(days=1))] == [0, 1]
+    unsigned.refresh_from_db()
+    assert unsigned.text == ""
+
+
+@pytest.mark.both_engines
+@pytest.mark.slow(reason="withdraws a draft and publishes it again")
+def test_commenter_on_a_draft_that_is_withdrawn_for_good_is_erased_in_the_end_unless_it_comes_back(district):
+    draft, head, now = make_draft(district), make_head(district), timezone.now()
+    comment, unsigned = make_comment(draft, sender=FACTS), make_comment(draft, "Không tên")
+    take_down(draft, by=head, at=now, reason_class=TakedownReason.ERROR, reason="Đăng nhầm.")
+    given_up = kept_until(timezone.localdate(now), months=6) + timedelta(days=1)
+    assert settle_left(on=given_up - timedelta(days=1), at=now).erased == 0
+    assert settle_left(on=given_up, at=now).erased == 1
+    over = kept_until(given_up, months=24)
+    assert keep_until_of(comment) == over
+    assert [erase_unsigned(on=day, at=now).erased for day in (given_up, over)] == [0, 1]
+    unsigned.refresh_from_db()
+    assert (unsigned.state, unsigned.text) == (ModerationState.WITHDRAWN, "")
+    draft.refresh_from_db()
+    draft.save_revision()
+    publish_approved_page(draft, by=head)
+    assert keep_until_of(comment) is None
+
+
+@pytest.mark.both_engines
+@pytest.mark.breaks_the_rule
+def test_nightly_erasure_loads_no_former_version_of_a_draft(district, monkeypatch):
+    draft = make_draft(district)
+    make_comment(draft)
+    DraftPage.objects.update(state=DraftState.ABANDONED)
+    Revision.objects.update(content={"state": DraftState.ABANDONED.value})
+    monkeypatch.setattr(Revision, "from_db", None)
+    assert erase_unsigned(on=date(2100, 1, 1), at=timezone.now()).erased == 1
 
 
 @pytest.mark.breaks_the_rule
@@ -474,7 +456,7 @@ def test_form_of_the_board_that_is_older_than_a_decision_changes_nothing(distric
     sent = {"opened_at": form["opened_at"].value(), "shown": form["shown"].value()}
     assert client.post(url("publish", comment.pk), sent).status_code == 422
     comment.refresh_from_db()
-    assert (comment.state, comment.public_text) == (CommentState.REDACTED, "Gọi […]")
+    assert (comment.state, comment.public_text) == (ModerationState.REDACTED, "Gọi […]")
 
 
 @pytest.mark.breaks_the_rule
@@ -491,6 +473,59 @@ def test_response_for_the_same_words_leaves_those_that_have_another(district):
     assert three.pk
 
 
+def test_desk_names_decisions_on_the_same_words_on_the_draft_alone(city, district):
+    draft, part = make_draft(district), "dieu-12-khoan-2"
+    comment = make_comment(draft)
+    shown = [make_comment(draft, anchor=part) for _number in range(6)]
+    withheld = make_comment(draft, anchor="")
+    elsewhere = [make_comment(make_draft(portal, "Dự thảo hai")) for portal in (district, city)]
+    unlike = make_comment(draft, "Lời khác")
+    published(shown[0], district, together=True)
+    withhold_comment(withheld, because=CommentWithheldBecause.INSULT, by=make_head(district), at=timezone.now())
+    published(unlike, district)
+    for one, portal in zip(elsewhere, (district, city), strict=True):
+        published(one, portal)
+    found = decisions_on_same_words(comment)
+    assert [(one.decision, one.count, one.more, list(one.comments)) for one in found] == [
+        ("Đã công khai", 6, 3, shown[:3]),
+        ("Không công khai: Xúc phạm hoặc kích động", 1, 0, [withheld]),
+    ]
+    for name in ("comment", "publish"):
+        page = browser(make_head(district)).get(url(name, comment.pk)).content.decode()
+        links = [url("comment", one.pk) in page for one in (shown[0], withheld, unlike, *elsewhere)]
+        assert links == [True, True, False, False, False], name
+
+
+def test_words_that_the_board_keeps_to_itself_lead_an_editor_to_no_other_comment(district):
+    draft = make_draft(district)
+    hidden, shown = make_comment(draft), make_comment(draft, anchor="")
+    published(shown, district)
+    withhold_comment(hidden, because=CommentWithheldBecause.INSULT, by=make_head(district), at=timezone.now())
+    told = "Ban Biên tập đã quyết định với góp ý có cùng nội dung"
+    for person, reads in ((make_head(district), True), (make_member(district), False)):
+        assert (told in browser(person).get(url("comment", hidden.pk)).content.decode()) is reads
+
+
+def test_list_shows_the_board_what_waits_first_and_each_comment_leads_to_the_next(city, district):
+    draft, head = make_draft(district), make_head(district)
+    last = make_comment(draft, "Ba", anchor="dieu-12-khoan-2")
+    first, done = make_comment(draft, "Một"), make_comment(draft, "Hai")
+    make_comment(make_draft(district, "Dự thảo hai")), make_comment(make_draft(city))
+    board, editor = browser(head), browser(make_member(district))
+    published(done, district)
+    for client, asked, is_all in ((board, {}, False), (board, {"state": ""}, True), (editor, {}, True)):
+        assert (done.written_code in client.get(url("draft", draft.pk), asked).content.decode()) is is_all
+    assert done.written_code in board.get(url("draft_results", draft.pk)).content.decode()
+    assert f">{draft.title}</h2>" in editor.get(url("draft", draft.pk)).content.decode()
+    following = 'href="%s" class="button button-secondary">Góp ý tiếp theo'
+    for comment, client, leads_to in ((first, board, last), (last, board, first), (last, editor, done)):
+        assert following % url("comment", leads_to.pk) in client.get(url("comment", comment.pk)).content.decode()
+    for comment in (first, last):
+        published(comment, district)
+    assert "Góp ý tiếp theo" not in board.get(url("comment", first.pk)).content.decode()
+    assert board.get(url("draft", draft.pk)).status_code == 200
+
+
 @pytest.mark.breaks_the_rule
 def test_organisation_and_words_of_a_withheld_comment_are_read_by_the_board_alone(district):
     draft = make_draft(district)
@@ -500,6 +535,30 @@ def test_organisation_and_words_of_a_withheld_comment_are_read_by_the_board_alon
     for person, reads in ((make_head(district), True), (make_member(district), False)):
         pages = [browser(person).get(screen).content.decode() for screen in screens]
         assert [("Hội Kín" in page, "Lời lẽ" in page) for page in pages] == [(reads, reads)] * 2
+
+
+def test_comment_that_is_typed_in_by_a_double_click_is_one_and_other_words_are_another(district):
+    draft, editor, other = make_draft(district), browser(make_member(district)), browser(make_head(district))
+    typed = {
+        "channel": "paper",
+        "part": "",
+        "text": "Theo thư",
+        "stake": "citizen",
+        "form_token": sheet_of(editor, draft),
+    }
+    for client, text in ((editor, "Theo thư"), (editor, "Theo thư"), (editor, "Thư khác"), (other, "Theo thư")):
+        assert client.post(url("enter", draft.pk), typed | {"text": text}).status_code == 302
+    assert sorted(Comment.objects.values_list("text", flat=True)) == ["Theo thư", "Theo thư", "Thư khác"]
+    assert PortalEvent.objects.filter(kind=CommentEventKind.COMMENT_ENTERED).count() == 3
+
+
+def test_comment_is_not_typed_in_without_the_token_of_the_form_which_is_shown_again(district):
+    draft, editor = make_draft(district), browser(make_member(district))
+    typed = {"channel": "paper", "part": "", "text": "Theo thư", "stake": "citizen", "form_token": "đoán"}
+    answer = editor.post(url("enter", draft.pk), typed)
+    assert (answer.status_code, Comment.objects.count()) == (422, 0)
+    renewed = re.search(r'name="form_token" value="([^"]+)"', answer.content.decode())[1]
+    assert editor.post(url("enter", draft.pk), typed | {"form_token": renewed}).status_code == 302
 
 
 @pytest.mark.breaks_the_rule

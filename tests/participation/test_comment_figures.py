@@ -6,9 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from participation.consultation.actions import publish_comment, withdraw_comment, withhold_comment
+from participation.consultation.actions.moderating import publish_comment, withhold_comment
+from participation.consultation.actions.withdrawing import withdraw_comment
 from participation.consultation.analysis import breakdowns
-from participation.enums import CommentStake, CommentWithheldBecause
+from participation.enums.comments import CommentStake, CommentWithheldBecause
 from participation.models import Comment
 from tests.admin import browser, is_shut
 from tests.factories import make_head, make_member
@@ -59,10 +60,10 @@ def test_comments_are_counted_by_part_stake_and_day_but_for_those_taken_back(dra
 @pytest.mark.both_engines
 def test_days_without_a_comment_are_shown_and_a_long_time_by_weeks(draft):
     first, second = Comment.objects.of_draft(draft).exclude(state="withdrawn").order_by("pk")[:2]
-    today = timezone.now()
-    Comment.objects.filter(pk=first.pk).update(received_at=today - timedelta(days=3))
+    today = timezone.localdate()
+    Comment.objects.filter(pk=first.pk).update(received_on=today - timedelta(days=3))
     assert [sum(counts) for _day, counts in breakdowns(Comment.objects.of_draft(draft))[2].rows] == [1, 0, 0, 2]
-    Comment.objects.filter(pk=second.pk).update(received_at=today - timedelta(days=70))
+    Comment.objects.filter(pk=second.pk).update(received_on=today - timedelta(days=70))
     by_week = breakdowns(Comment.objects.of_draft(draft))[2]
     assert (by_week.title, len(by_week.rows)) == ("Theo tuần", 11)
     assert sum(sum(counts) for _week, counts in by_week.rows) == 3

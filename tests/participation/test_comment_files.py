@@ -11,9 +11,11 @@ from django.utils import timezone
 from audit.models import PortalEvent
 from audit.private_files import private_storage
 from information.enums import DraftState
-from participation.consultation.actions import publish_comment, withdraw_comment, withhold_comment
+from participation.consultation.actions.moderating import publish_comment, withhold_comment
+from participation.consultation.actions.withdrawing import withdraw_comment
 from participation.consultation.erasing import erase_unsigned
-from participation.enums import CommentEventKind, CommentWithheldBecause, ErasureReason
+from participation.enums.comments import CommentEventKind, CommentWithheldBecause
+from participation.enums.submissions import ErasureReason
 from participation.erasing import erase_sender
 from participation.models import Comment, CommentFile, ContactView
 from participation.personal_data.retention import kept_until
@@ -138,7 +140,7 @@ def test_file_of_a_published_comment_without_a_name_goes_when_the_period_is_over
     draft.save_revision(user=head)
     publish_approved_page(draft, by=head)
     over = kept_until(timezone.localdate(now), months=1) + timedelta(days=1)
-    assert [erase_unsigned(on=over, at=now) for _time in range(2)] == [1, 0]
+    assert [erase_unsigned(on=over, at=now).erased for _time in range(2)] == [1, 0]
     comment.refresh_from_db()
     assert (comment.public_text != "", comment.files.kept().exists()) == (True, False)
 
@@ -146,3 +148,35 @@ def test_file_of_a_published_comment_without_a_name_goes_when_the_period_is_over
 def test_own_page_of_another_portal_shows_no_file(city, district):
     _comment, token = send(make_draft(district), files=[FILE])
     assert Client(headers={"host": city.host}).get(f"/gop-y/cua-toi/{token}/").status_code == 404
+
+
+# -- Scans of comments on paper
+
+
+def typed_in(client, draft, **more):
+    form = client.get(f"/admin/comments-on-drafts/drafts/{draft.pk}/enter/").content.decode()
+    form_token = re.search(r'name="form_token" value="([^"]+)"', form)[1]
+    typed = {"channel": "paper", "part": "", "text": "Theo thư", "stake": "citizen", "form_token": form_token} | more
+    return client.post(f"/admin/comments-on-drafts/drafts/{draft.pk}/enter/", typed)
+
+
+@pytest.mark.slow(reason="goes from the form of staff to the public page")
+def test_scan_of_a_comment_on_paper_is_kept_encrypted_and_the_public_reads_only_that_it_came(district):
+    draft = make_draft(district)
+    assert typed_in(browser(make_member(district)), draft, files=[upload()]).status_code == 302
+    comment = Comment.objects.get()
+    (row,) = comment.files.all()
+    assert (comment.file_count, list(names_of([row]).values())) == (1, [NAME])
+    assert picture() not in private_storage().open(row.stored_as).read()
+    assert PortalEvent.objects.get(kind=CommentEventKind.COMMENT_ENTERED).data["files"] == 1
+    publish_comment(comment, by=make_head(district), at=timezone.now())
+    text = shown(Client(headers={"host": district.host}).get(f"/gop-y/{draft.pk}/"))
+    assert ("Kèm theo 1 tệp" in text, "DấuTên" in text) == (True, False)
+    assert browser(make_member(district)).post(url(row)).content == picture()
+
+
+def test_scan_that_may_not_come_is_refused_and_what_was_typed_stays(district):
+    answer = typed_in(browser(make_member(district)), make_draft(district), files=[upload("a.exe", b"MZ")])
+    text = answer.content.decode()
+    assert (answer.status_code, ".exe" in text, "Theo thư" in text) == (422, True, True)
+    assert not Comment.objects.exists()

@@ -1,13 +1,22 @@
 """What may happen to a comment on a draft in which state, and by whom."""
 
+from functools import partial
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from django.utils import timezone
 
+from participation.consultation.actions.moderating import publish_comment, redact_comment, withhold_comment
+from participation.consultation.actions.responding import answer_comment
+from participation.consultation.actions.withdrawing import withdraw_comment
 from participation.consultation.lifecycle import may_act, state_after
-from participation.enums import READABLE_COMMENTS, CommentActor, CommentState, CommentVerb
+from participation.enums.comments import CommentResponse, CommentVerb, CommentWithheldBecause
+from participation.enums.submissions import ModerationState, SubmissionActor
+from participation.errors import CommentMoved
+from tests.factories import make_head
+from tests.participation.comments import make_draft, send
+from tests.participation.histories import outcomes
 
-S, V, A = CommentState, CommentVerb, CommentActor
+S, V, A = ModerationState, CommentVerb, SubmissionActor
 TABLE = {
     (S.RECEIVED, V.PUBLISH): S.PUBLISHED,
     (S.RECEIVED, V.REDACT): S.REDACTED,
@@ -40,15 +49,18 @@ def test_actor_does_nothing_else(actor, verbs):
     assert {verb for verb in V if may_act({actor}, verb)} == verbs
 
 
-@given(st.lists(st.sampled_from(V)))
-def test_walk_shows_only_what_the_board_let_and_never_what_the_sender_took_back(verbs):
-    state, board_said, taken_back = S.RECEIVED, False, False
-    for verb in verbs:
-        after = state_after(state, verb)
-        if after is None:
-            continue
-        assert not taken_back
-        board_said = board_said or verb in {V.PUBLISH, V.REDACT}
-        taken_back = verb == V.WITHDRAW
-        state = after
-    assert state not in READABLE_COMMENTS or board_said
+@pytest.mark.django_db
+@pytest.mark.both_engines
+@pytest.mark.slow(reason="acts on a comment some hundred times")
+def test_verbs_lead_a_comment_where_the_table_says_whatever_was_done_before(district):
+    comment, token = send(make_draft(district))
+    on = {"comment": comment, "at": timezone.now()}
+    board = on | {"by": make_head(district)}
+    found = outcomes(comment, moved=CommentMoved, verbs={
+        V.PUBLISH: partial(publish_comment, **board),
+        V.REDACT: partial(redact_comment, public_text="Đề nghị rút ngắn.", **board),
+        V.WITHHOLD: partial(withhold_comment, because=CommentWithheldBecause.ADVERTISING, **board),
+        V.ANSWER: partial(answer_comment, response=CommentResponse.NOTED, text="Ghi nhận.", **board),
+        V.WITHDRAW: partial(withdraw_comment, token=token, **on),
+    })  # fmt: skip
+    assert found == {(state, verb): {TABLE.get((state, verb))} for state in S for verb in V}

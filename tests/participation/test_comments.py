@@ -3,28 +3,23 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
 
 from audit.models import PortalEvent
-from participation.consents import has_consent
-from participation.consultation.actions import (
-    answer_comment,
-    publish_comment,
-    redact_comment,
-    withdraw_comment,
-    withhold_comment,
-)
-from participation.data_requests import correct_data, receive_request
-from participation.enums import (
-    CommentResponse,
-    CommentState,
-    CommentWithheldBecause,
-    ConsentPurpose,
-    DataRequestKind,
-)
-from participation.errors import CommentMoved, NotYourComment
+from participation.consents import consents_of, has_consent
+from participation.consultation.actions.moderating import publish_comment, redact_comment, withhold_comment
+from participation.consultation.actions.responding import answer_comment
+from participation.consultation.actions.withdrawing import withdraw_comment
+from participation.consultation.public_names import public_names
+from participation.data_requests.actions import correct_data, receive_request
+from participation.enums.comments import CommentResponse, CommentWithheldBecause
+from participation.enums.submissions import ConsentPurpose, DataRequestKind, ModerationState
+from participation.errors import CommentMoved, CommentsClosed, NotYourComment
 from participation.models import Comment, Consent, Sender
-from participation.sent_forms.form_tokens import read_sheet
-from tests.factories import make_head, make_member, publish_approved_page
+from participation.personal_data.contacts import initials
+from participation.sent_forms.form_tokens import read_form_token
+from sites.tree import HOME_PATH_LENGTH
+from tests.factories import make_head, make_member, publish_approved_page, put_in_state
 from tests.participation.comments import POINT, TEXT, WORDS, Commenter, make_comment, make_draft, send, shown
 from tests.participation.factories import FACTS, marks_in
 
@@ -59,6 +54,14 @@ def test_person_comments_on_a_point_from_the_page_of_the_draft_and_gets_code_and
     )  # fmt: skip
 
 
+def test_page_of_an_open_draft_leads_to_the_form_above_its_text_with_the_days_that_are_left(district):
+    for closes, said in ((3, "Còn 3 ngày"), (0, "Ngày cuối"), (-1, None)):
+        draft = make_draft(district, f"Dự thảo {closes}", closes=closes)
+        person = Commenter(draft, district)
+        head = shown(person.get(draft.get_url())).split("</header>")[0]
+        assert (f'href="{person.form}"' in head, said is None or said in head) == (said is not None, True), closes
+
+
 def test_nobody_has_to_say_who_they_are_and_no_consent_is_asked_of_who_says_nothing(district):
     person = Commenter(make_draft(district), district)
     token = person.token(without=("name", "email", "phone", "agree_answer", "agree_notices"))
@@ -81,10 +84,24 @@ def test_name_without_consent_is_refused_and_everything_typed_stays(district):
 
 def test_form_that_is_sent_twice_is_one_comment_and_programs_are_refused(district):
     person = Commenter(make_draft(district), district)
-    sheet = person.sheet()
-    assert person.token(sheet=sheet) == person.token(sheet=sheet)
+    form_token = person.form_token()
+    assert person.token(form_token=form_token) == person.token(form_token=form_token)
     assert person.comment(website="https://quang-cao.example").status_code == 422
     assert Comment.objects.count() == 1
+
+
+def test_ticks_of_a_form_that_is_sent_again_count_instead_of_the_first(district):
+    person = Commenter(make_draft(district), district)
+    form_token = person.form_token()
+    token = person.token(form_token=form_token, agree_publish_name="on", without=("agree_notices",))
+    comment = Comment.objects.get()
+    (name,) = public_names(Comment.objects.filter(pk=comment.pk).select_related("sender")).items()
+    publish_comment(comment, shown={name[0]: name[1].wording}, **acting(district))
+    assert Comment.objects.get().public_name == FACTS.name
+    assert person.token(form_token=form_token) == token
+    given = {purpose for purpose, consent in consents_of(comment.sender).items() if consent.given}
+    assert given == {ConsentPurpose.ANSWER, ConsentPurpose.RULES, ConsentPurpose.NOTICES}
+    assert Comment.objects.get().public_name == initials(FACTS.name)
 
 
 @pytest.mark.slow(reason="publishes two drafts")
@@ -93,8 +110,8 @@ def test_draft_takes_comments_on_its_days_alone_and_what_was_typed_is_not_lost_a
     person = Commenter(draft, district)
     page, form = shown(person.get(draft.get_url())), shown(person.get(person.form))
     assert (person.form in page, "<form" in form) == (False, False)
-    sheet = Commenter(make_draft(district, "Dự thảo hai"), district).sheet()
-    answer = person.comment(sheet=sheet)
+    form_token = Commenter(make_draft(district, "Dự thảo hai"), district).form_token()
+    answer = person.comment(form_token=form_token)
     assert (answer.status_code, WORDS in shown(answer), Comment.objects.count()) == (409, True, 0)
 
 
@@ -110,9 +127,9 @@ def test_one_network_sends_so_many_in_an_hour(district, settings):
 def test_what_was_typed_is_kept_where_the_network_sent_too_much_and_the_draft_is_closed(district, settings):
     settings.QUESTION_FORMS_PER_ADDRESS_HOUR = 1
     person = Commenter(make_draft(district), district)
-    sheet = person.sheet()
+    form_token = person.form_token()
     person.form = f"/gop-y/{make_draft(district, 'Dự thảo hai', closes=-1).pk}/gui/"
-    answers = [person.comment(sheet=sheet) for _time in range(2)]
+    answers = [person.comment(form_token=form_token) for _time in range(2)]
     assert [(answer.status_code, WORDS in shown(answer)) for answer in answers] == [(409, True), (429, True)]
 
 
@@ -120,14 +137,14 @@ def test_form_asks_the_browser_for_the_work_that_is_switched_on_and_takes_it(dis
     person = Commenter(make_draft(district), district)
     assert "data-proof" not in person.get(person.form).content.decode()
     settings.QUESTION_PROOF_BITS = 8
-    sheet = person.sheet()
-    token = read_sheet(sheet, at=timezone.now())
+    form_token = person.form_token()
+    token = read_form_token(form_token, at=timezone.now())
     text = person.get(person.form).content.decode()
     assert ('data-proof-bits="8"' in text, "js/ask" in text) == (True, True)
-    refused = person.comment(sheet=sheet)
+    refused = person.comment(form_token=form_token)
     assert (refused.status_code, f'data-proof-secret="{token.secret}"' in refused.content.decode()) == (422, True)
     proof = next(str(number) for number in range(100_000) if token.is_proven_by(str(number), bits=8))
-    assert person.comment(sheet=sheet, proof=proof).status_code == 303
+    assert person.comment(form_token=form_token, proof=proof).status_code == 303
 
 
 @pytest.mark.parametrize("part", ["dieu-99", "x" * 5000, "dieu-12\0", "<script>"])
@@ -148,9 +165,49 @@ def test_draft_of_another_portal_is_not_there(city, district):
     assert Client(headers={"host": city.host}).get(f"/gop-y/cua-toi/{token}/").status_code == 200
 
 
-def test_draft_that_is_not_public_takes_no_comment(district):
+def hide_home(draft):
+    Page.objects.filter(path=draft.path[:HOME_PATH_LENGTH]).update(live=False)
+
+
+# Pages are hidden by statements and rows, past the board.
+@pytest.mark.breaks_the_rule
+@pytest.mark.slow(reason="publishes a draft and sends its form")
+@pytest.mark.parametrize(
+    ("hide", "status"),
+    [
+        pytest.param(lambda draft: Page.objects.filter(pk=draft.pk).update(live=False), 409, id="withdrawn"),
+        pytest.param(hide_home, 404, id="home in review"),
+        pytest.param(
+            lambda draft: PageViewRestriction.objects.create(page=draft.get_parent(), restriction_type="login"),
+            404,
+            id="for some alone",
+        ),
+    ],
+)
+def test_draft_that_not_everybody_reads_any_more_takes_no_comment_and_shows_none(district, hide, status):
+    """What was typed for one that was withdrawn meanwhile is shown once more, without its text."""
+    draft = make_draft(district)
+    person = Commenter(draft, district)
+    form_token = person.form_token()
+    publish_comment(make_comment(draft), **acting(district))
+    hide(draft)
+    answers = [person.get(f"/gop-y/{draft.pk}/"), person.get(person.form)]
+    assert [(answer.status_code, WORDS in answer.content.decode()) for answer in answers] == [(404, False)] * 2
+    sent = person.comment(form_token=form_token)
+    assert (sent.status_code, WORDS in shown(sent)) == (status, status == 409)
+    assert "Trả lời trong năm ngày làm việc" not in sent.content.decode()
+    with pytest.raises(CommentsClosed):
+        make_comment(draft)
+    assert Comment.objects.count() == 1
+
+
+def test_draft_that_was_never_public_takes_no_comment(district):
     draft = make_draft(district, published=False)
-    assert Commenter(draft, district).get(f"/gop-y/{draft.pk}/gui/").status_code == 404
+    person = Commenter(draft, district)
+    # The hidden field is that of any form.
+    form_token = Commenter(make_draft(district, "Dự thảo mở"), district).form_token()
+    assert [person.get(person.form).status_code, person.comment(form_token=form_token).status_code] == [404, 404]
+    assert not Comment.objects.exists()
 
 
 # -- What the public reads
@@ -185,7 +242,7 @@ def test_list_costs_the_same_with_many_comments(district, client, django_assert_
     row = Comment.objects.filter(pk=one.pk).values().get()
     del row["id"]
     Comment.objects.bulk_create(
-        Comment(**row | {"code": f"X{number}", "token_hash": f"x{number}", "content_hash": f"d{number}"})
+        Comment(**row | {"code": f"X{number}", "token_hash": f"x{number}", "public_hash": f"d{number}"})
         for number in range(60)
     )
     headers = {"host": district.host}
@@ -226,9 +283,10 @@ def test_sender_takes_the_comment_back_by_the_link_and_nothing_of_it_stays(distr
     with pytest.raises(NotYourComment):
         withdraw_comment(comment, token="other", at=timezone.now())
     assert "Rút góp ý" in shown(person.get(f"/gop-y/cua-toi/{token}/rut/"))
-    assert person.client.post(f"/gop-y/cua-toi/{token}/rut/").status_code == 303
+    for _click in range(2):
+        assert person.client.post(f"/gop-y/cua-toi/{token}/rut/").status_code == 303
     comment.refresh_from_db()
-    assert comment.state == CommentState.WITHDRAWN
+    assert comment.state == ModerationState.WITHDRAWN
     assert not any((comment.text, comment.public_text, comment.public_name))
     assert comment.sender.keep_until is not None
     assert WORDS not in shown(person.get(f"/gop-y/{comment.page_id}/"))
@@ -256,9 +314,24 @@ def test_sender_withdraws_the_consent_to_the_use_of_the_data_and_the_comment_wit
     assert 'value="dung"' in shown(person.get(own))
     assert [person.client.post(f"{own}du-lieu/", {"viec": "dung"}).status_code for _time in range(2)] == [303, 409]
     comment = Comment.objects.get()
-    assert (comment.state, comment.text, comment.content_hash) == (CommentState.WITHDRAWN, "", "")
+    assert (comment.state, comment.text, comment.content_hash) == (ModerationState.WITHDRAWN, "", "")
     assert not has_consent(comment.sender, ConsentPurpose.ANSWER)
     assert 'value="dung"' not in shown(person.get(own))
+
+
+@pytest.mark.both_engines
+def test_consent_to_the_use_of_the_data_is_withdrawn_on_an_archived_portal_where_the_comment_stays(district):
+    person = Commenter(make_draft(district), district)
+    token = person.token()
+    put_in_state(district, "archived")
+    own = f"/gop-y/cua-toi/{token}/"
+    assert 'value="dung">Rút lại sự đồng ý sử dụng dữ liệu của tôi</button>' in shown(person.get(own))
+    done = person.client.post(f"{own}du-lieu/", {"viec": "dung"})
+    comment = Comment.objects.get()
+    assert (done.status_code, comment.state, has_consent(comment.sender, ConsentPurpose.ANSWER)) == (
+        303, ModerationState.RECEIVED, False,
+    )  # fmt: skip
+    assert "được rút cùng" not in shown(person.get(done["Location"]))
 
 
 def test_sender_asks_once_for_the_data_to_be_erased(district):
@@ -323,11 +396,11 @@ def test_form_of_a_former_version_asks_to_look_at_the_part_again_and_keeps_what_
 
 def test_form_that_is_sent_again_with_more_is_another_comment_and_one_taken_back_gives_none(district):
     person = Commenter(make_draft(district), district)
-    sheet = person.sheet()
-    token = person.token(sheet=sheet)
-    assert person.token(sheet=sheet, organisation="Hội Luật gia") != token
+    form_token = person.form_token()
+    token = person.token(form_token=form_token)
+    assert person.token(form_token=form_token, organisation="Hội Luật gia") != token
     withdraw_comment(Comment.objects.earliest("pk"), token=token, at=timezone.now())
-    answer = person.comment(sheet=sheet)
+    answer = person.comment(form_token=form_token)
     assert (answer.status_code, "Đề nghị mở biểu mẫu mới" in shown(answer)) == (422, True)
     assert Comment.objects.count() == 2
 

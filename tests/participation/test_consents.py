@@ -8,7 +8,7 @@ import pytest
 
 import participation
 from participation.consents import consents_of, give_consent, has_consent, senders_who_agree, withdraw_consent
-from participation.enums import ConsentChannel, ConsentPurpose
+from participation.enums.submissions import ConsentChannel, ConsentPurpose
 from participation.errors import ConsentNotGiven, ConsentTextWrong
 from participation.models import ConsentText
 from participation.senders import name_to_publish

@@ -1,13 +1,22 @@
 """What may happen to a contribution in which state, and by whom."""
 
+from functools import partial
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from django.utils import timezone
 
+from participation.contribution.accepting import OpenedFiles, accept
+from participation.contribution.deciding import ask_back, decline
+from participation.contribution.errors import ContributionMoved
 from participation.contribution.lifecycle import may_act, state_after
-from participation.enums import ContributionActor, ContributionState, ContributionVerb
+from participation.contribution.sender_requests import reply, withdraw_contribution
+from participation.enums.contributions import ContributionDeclinedBecause, ContributionState, ContributionVerb
+from participation.enums.submissions import SubmissionActor
+from tests.factories import make_head, make_member, section_of
+from tests.participation.contributions import send
+from tests.participation.histories import outcomes
 
-S, V, A = ContributionState, ContributionVerb, ContributionActor
+S, V, A = ContributionState, ContributionVerb, SubmissionActor
 TABLE = {
     (S.RECEIVED, V.ASK_BACK): S.ASKED_BACK,
     (S.RECEIVED, V.ACCEPT): S.ACCEPTED,
@@ -47,14 +56,19 @@ def test_actor_does_nothing_else(actor, verbs):
     assert {verb for verb in V if may_act({actor}, verb)} == verbs
 
 
-@given(st.lists(st.sampled_from(V)))
-def test_walk_accepts_only_what_was_not_declined_or_taken_back_and_never_goes_on_after_that(verbs):
-    state, is_over = S.RECEIVED, False
-    for verb in verbs:
-        after = state_after(state, verb)
-        if after is None:
-            continue
-        assert not is_over
-        is_over = verb in {V.DECLINE, V.WITHDRAW}
-        state = after
-    assert is_over == (state in {S.DECLINED, S.WITHDRAWN})
+@pytest.mark.django_db
+@pytest.mark.both_engines
+@pytest.mark.slow(reason="acts on a contribution some fifty times")
+def test_verbs_lead_a_contribution_where_the_table_says_whatever_was_done_before(district):
+    contribution, token = send(district)
+    on = {"contribution": contribution, "at": timezone.now()}
+    board, sender = on | {"by": make_head(district)}, on | {"token": token}
+    draft = {"opened": OpenedFiles([], []), "section": section_of(district), "title": "", "by": make_member(district)}
+    found = outcomes(contribution, moved=ContributionMoved, verbs={
+        V.ASK_BACK: partial(ask_back, words="Ở đâu?", **board),
+        V.REPLY: partial(reply, words="Ở phường.", **sender),
+        V.ACCEPT: partial(accept, **on, **draft),
+        V.DECLINE: partial(decline, because=ContributionDeclinedBecause.QUALITY, words="Ảnh mờ.", **board),
+        V.WITHDRAW: partial(withdraw_contribution, **sender),
+    })  # fmt: skip
+    assert found == {(state, verb): {TABLE.get((state, verb))} for state in S for verb in V}

@@ -13,12 +13,18 @@ from audit.errors import ReasonMissing
 from audit.models import PortalEvent
 from deadlines.working_days import CITY_TIME
 from members.enums import Role
-from participation.data_requests import answer_request, correct_data, receive_request, refuse_request, respond_first
-from participation.enums import DataRequestKind, ErasureReason
+from participation.data_requests.actions import (
+    answer_request,
+    correct_data,
+    receive_request,
+    refuse_request,
+    respond_first,
+)
+from participation.data_requests.queries import open_requests
+from participation.enums.submissions import DataRequestKind, ErasureReason
 from participation.erasing import erase_sender
-from participation.errors import NotAskedFor, NothingCorrected, RequestClosed, ResponseGiven, SenderErased
+from participation.errors import NothingCorrected, RequestClosed, ResponseGiven, SenderErased, WrongRequestKind
 from participation.models import ContactView, DataRequest, Sender
-from participation.queries import open_requests
 from tests.admin import browser, errors_at, is_shut
 from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor
@@ -90,7 +96,7 @@ def test_data_is_corrected_for_who_asks_for_that_while_it_is_open(district):
         request = make_request(make_sender(district), kind)
         try:
             correct_data(request, corrected=new, by=officer, at=AT)
-        except NotAskedFor:
+        except WrongRequestKind:
             found[kind.value] = request.sender.facts != FACTS
         else:
             found[kind.value] = Sender.objects.get(pk=request.sender_id).facts == replace(FACTS, **new)
@@ -185,6 +191,18 @@ def test_request_is_read_answered_and_its_data_erased_once_that_is_confirmed(dis
     assert request.responded_at is not None
 
 
+def test_data_is_erased_after_the_answer_and_never_after_a_refusal(district):
+    client = browser(make_head(district))
+    for words, is_erased in (({"reason": "Không phải của bạn"}, False), ({"answer": "Sẽ xóa"}, True)):
+        request = make_request(make_sender(district), DataRequestKind.DELETE, at=AT)
+        close = refuse_request if "reason" in words else answer_request
+        close(request, **words, by=make_head(district), at=AT)
+        assert (url("erase", request.pk) in client.get(url("request", request.pk)).content.decode()) is is_erased
+        late = client.post(url("erase", request.pk), {"understood": "on"}).content.decode()
+        assert ("đã được trả lời hoặc từ chối" in late) is not is_erased
+        assert Sender.objects.get(pk=request.sender_id).is_erased is is_erased
+
+
 def test_data_is_corrected_and_nothing_kept_stands_in_the_form(district):
     request, client = make_request(make_sender(district), DataRequestKind.CORRECT), browser(make_head(district))
     assert is_shut(client.post(url("erase", request.pk), {"understood": "on"})), "that was not asked for"
@@ -194,7 +212,10 @@ def test_data_is_corrected_and_nothing_kept_stands_in_the_form(district):
     client.post(url("correct", request.pk), {"phone": "0912 345 678"})
     assert type(request.sender).objects.get().facts.phone == "0912 345 678"
     client.post(url("answer", request.pk), {"answer": "Đã sửa"})
-    assert is_shut(client.post(url("correct", request.pk), {"phone": "0912 345 679"}))
+    late = client.post(url("correct", request.pk), {"phone": "0912 345 679"}).content.decode()
+    assert ("đã được trả lời hoặc từ chối" in late, "0912 345 679" in late) == (True, True), "nothing typed is lost"
+    assert client.get(url("correct", request.pk)).status_code == 302
+    assert type(request.sender).objects.get().facts.phone == "0912 345 678"
 
 
 def test_register_is_for_the_board_of_its_portal_alone(city, district):

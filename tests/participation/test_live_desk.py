@@ -3,18 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from members.access.scope import scope_of
 from members.enums import Role
+from notifications.models import Notice
+from notifications.notice_mail import send_digest
 from notifications.task_lists import Worker, task_list
-from participation.dialogue import actions
-from participation.dialogue.actions import mark_answered_live, withhold_live_question
-from participation.dialogue.enums import LiveTaskList
-from participation.dialogue.views import desk
-from participation.enums import CommentState, LiveWithheldBecause
+from participation.dialogue import passing_on
+from participation.dialogue.answering import answer_live_question, mark_answered_live
+from participation.dialogue.deciding import withhold_live_question
+from participation.dialogue.views import host
+from participation.enums.live_questions import LiveNoticeKind, LiveTaskList, LiveWithheldBecause
+from participation.enums.submissions import ModerationState
 from participation.models import ContactView, LiveQuestion
 from qa.models import Question
 from sites.errors import PortalArchived
@@ -48,7 +52,7 @@ def test_live_question_goes_through_the_screens_to_its_answer(district):
     assert board.post(url("redact", question.pk), sent).status_code == 302
     assert editor.post(url("step", question.pk), {"step": "answered"}).status_code == 302
     question.refresh_from_db()
-    assert (question.state, question.answered_live_at is not None) == (CommentState.REDACTED, True)
+    assert (question.state, question.answered_live_at is not None) == (ModerationState.REDACTED, True)
     early = {"moment": (timezone.localtime(event.starts_at) - timedelta(hours=1)).strftime("%Y-%m-%d %H:%M")}
     assert editor.post(url("mark", question.pk), early).status_code == 422
     assert editor.post(url("mark", question.pk), {"moment": ""}).status_code == 302
@@ -106,7 +110,7 @@ def test_question_that_is_refused_undoes_no_other_that_the_board_passes_on(distr
             raise PortalArchived
         return "CODE"
 
-    monkeypatch.setattr(actions, "hand_over", receive)
+    monkeypatch.setattr(passing_on, "hand_over", receive)
     text = browser(make_head(district)).post(url("pass_on", event.pk), {}, follow=True).content.decode()
     assert ("Chưa chuyển được 1 câu hỏi" in text, "Đã chuyển 1 câu hỏi" in text) == (True, True)
     for question, code in ((refused, ""), (taken, "CODE")):
@@ -116,7 +120,7 @@ def test_question_that_is_refused_undoes_no_other_that_the_board_passes_on(distr
 
 @pytest.mark.both_engines
 def test_screen_of_the_moderator_shows_the_newest_of_what_is_done(district, monkeypatch):
-    monkeypatch.setattr(desk, "DONE_SHOWN", 1)
+    monkeypatch.setattr(host, "DONE_SHOWN", 1)
     event = make_event(district)
     for text in ("Câu cũ", "Câu mới"):
         mark_answered_live(ask_publicly(event, text), moment=timezone.now(), by=make_head(district), at=timezone.now())
@@ -155,6 +159,20 @@ def test_work_on_live_questions_waits_for_the_board_alone(district, city):
     assert waiting(make_member(district)) == []
 
 
+def test_board_hears_once_of_an_event_whose_questions_wait(district, city):
+    head, other = make_head(district), make_head(city)
+    Notice.objects.all().delete()
+    event = make_event(district)
+    for text in ("Câu đầu", "Câu sau"):
+        ask(event, text)
+    assert list(Notice.objects.filter(kind=LiveNoticeKind.TO_MODERATE).values_list("user", flat=True)) == [head.pk]
+    mail.outbox.clear()
+    for person in (head, other):
+        send_digest(person.pk, at=timezone.now())
+    (letter,) = mail.outbox
+    assert (url("event", event.pk) in letter.body, "Câu đầu" in letter.body) == (True, False)
+
+
 def test_who_asked_is_read_behind_a_button_that_is_recorded(district):
     question = ask(make_event(district), sender=FACTS)[0]
     for role in (Role.EDITOR, Role.PORTAL_ADMIN):
@@ -178,14 +196,14 @@ def test_form_that_is_older_than_a_decision_on_the_question_changes_nothing(dist
     form = client.get(url("publish", question.pk)).context["form"]
     withheld(question, district)
     assert client.post(url("publish", question.pk), {"opened_at": form["opened_at"].value()}).status_code == 422
-    assert LiveQuestion.objects.get().state == CommentState.WITHHELD
+    assert LiveQuestion.objects.get().state == ModerationState.WITHHELD
 
 
 @pytest.mark.breaks_the_rule
 def test_written_answer_of_a_question_that_is_withheld_later_is_not_public(district):
     event = make_event(district)
     question = ask_publicly(event)
-    actions.answer_live_question(question, text="Ông A ở số 5.", by=make_head(district), at=timezone.now())
+    answer_live_question(question, text="Ông A ở số 5.", by=make_head(district), at=timezone.now())
     withheld(question, district)
     fragment = Asker(event, district).get(f"/doi-thoai/{event.pk}/cau-hoi/").content.decode()
     assert (question.written_code in fragment, "số 5" in fragment) == (True, False)

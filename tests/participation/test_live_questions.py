@@ -1,27 +1,26 @@
 """Questions of a live event by the public form: what is asked, what is kept, what the public and the sender read, and
 what follows the end of the event."""
 
+import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from audit.errors import ChangedMeanwhile
 from audit.models import PortalEvent
-from participation.dialogue import actions, public
-from participation.dialogue.actions import (
-    answer_live_question,
-    mark_answered_live,
-    move_live_question,
-    pass_on_live_question,
-    publish_live_question,
-    redact_live_question,
-    withdraw_live_question,
-    withhold_live_question,
-)
+from information.enums import DraftState
+from participation.consents import has_consent
+from participation.consultation import erasing as comment_erasing
+from participation.dialogue import passing_on, public
+from participation.dialogue.answering import answer_live_question, mark_answered_live, move_live_question
+from participation.dialogue.deciding import publish_live_question, redact_live_question, withhold_live_question
 from participation.dialogue.erasing import erase_unsigned_live, settle_ended_events
 from participation.dialogue.errors import (
     EventNotOver,
@@ -30,15 +29,18 @@ from participation.dialogue.errors import (
     NotDuringEvent,
     NotYourLiveQuestion,
 )
-from participation.dialogue.passing_on import register_receiver
-from participation.enums import CommentState, ErasureReason, LiveWithheldBecause
+from participation.dialogue.passing_on import pass_on_live_question
+from participation.dialogue.receivers import register_receiver
+from participation.dialogue.sender_requests import withdraw_live_question
+from participation.enums.live_questions import LiveWithheldBecause
+from participation.enums.submissions import ConsentPurpose, ErasureReason, ModerationState
 from participation.erasing import erase_sender
 from participation.models import LiveQuestion, Sender
 from participation.senders import agrees_to_name
 from qa.models import Question
 from sites.errors import PortalArchived
-from tests.factories import make_head, make_member
-from tests.participation.comments import shown
+from tests.factories import AT, make_head, make_member, publish_approved_page, put_in_state
+from tests.participation.comments import make_comment, make_draft, shown
 from tests.participation.dialogues import WITH_SENDER, WORDS, Asker, ask, ask_publicly, make_event
 from tests.participation.factories import FACTS, marks_in
 
@@ -60,7 +62,7 @@ def test_person_asks_from_the_page_of_the_event_and_gets_code_and_link(district)
     token = person.token(**WITH_SENDER)
     question = LiveQuestion.objects.get()
     assert (question.portal, question.text, question.pass_on, question.state) == (
-        district, WORDS, True, CommentState.RECEIVED,
+        district, WORDS, True, ModerationState.RECEIVED,
     )  # fmt: skip
     receipt = shown(person.get(f"/doi-thoai/cua-toi/{token}/da-nhan/"))
     assert (question.written_code in receipt, f"/doi-thoai/cua-toi/{token}/" in receipt) == (True, True)
@@ -82,8 +84,8 @@ def test_asker_says_nothing_of_the_own_person_unless_the_question_is_to_be_passe
 
 def test_live_form_that_is_sent_twice_is_one_question_and_programs_are_refused(district):
     person = Asker(make_event(district), district)
-    sheet = person.sheet()
-    assert person.token(sheet=sheet) == person.token(sheet=sheet)
+    form_token = person.form_token()
+    assert person.token(form_token=form_token) == person.token(form_token=form_token)
     assert person.ask(website="https://quang-cao.example").status_code == 422
     assert person.ask(without=("agree_rules",), text="Khác").status_code == 422
     assert LiveQuestion.objects.count() == 1
@@ -92,12 +94,12 @@ def test_live_form_that_is_sent_twice_is_one_question_and_programs_are_refused(d
 @pytest.mark.slow(reason="sends a form three times")
 def test_live_form_that_is_changed_is_another_question_and_gives_nothing_once_it_was_taken_back(district):
     person = Asker(make_event(district), district)
-    sheet = person.sheet()
-    token = person.token(sheet=sheet, **WITH_SENDER)
-    assert person.token(sheet=sheet, **WITH_SENDER | {"pass_on": ""}) != token
+    form_token = person.form_token()
+    token = person.token(form_token=form_token, **WITH_SENDER)
+    assert person.token(form_token=form_token, **WITH_SENDER | {"pass_on": ""}) != token
     assert list(LiveQuestion.objects.order_by("pk").values_list("pass_on", flat=True)) == [True, False]
     withdraw_live_question(LiveQuestion.objects.earliest("pk"), token=token, at=timezone.now())
-    refused = person.ask(sheet=sheet, **WITH_SENDER)
+    refused = person.ask(form_token=form_token, **WITH_SENDER)
     assert (refused.status_code, WORDS in shown(refused), LiveQuestion.objects.count()) == (422, True, 2)
 
 
@@ -112,13 +114,13 @@ def test_one_network_asks_so_many_in_an_hour_and_keeps_what_it_typed(district, s
 @pytest.mark.slow(reason="publishes three events")
 def test_event_takes_questions_in_its_time_alone_and_what_was_typed_is_not_lost(district):
     open_event = make_event(district)
-    sheet = Asker(open_event, district).sheet()
+    form_token = Asker(open_event, district).form_token()
     over = make_event(district, "Đã xong", begins=-300)
     early = make_event(district, "Sắp tới", begins=300, questions_from=timezone.now() + timedelta(hours=1))
     for event in (over, early):
         person = Asker(event, district)
         assert "<form" not in shown(person.get(person.form)), event.title
-        answer = person.ask(sheet=sheet)
+        answer = person.ask(form_token=form_token)
         assert (answer.status_code, WORDS in shown(answer)) == (409, True), event.title
         with pytest.raises(LiveQuestionsClosed):
             ask(event)
@@ -141,6 +143,22 @@ def test_event_of_another_portal_or_a_draft_is_not_there(city, district):
         assert client.get(path).status_code == 404, path
     assert client.post(f"/doi-thoai/cua-toi/{token}/viec/", {"viec": "rut"}).status_code == 404
     assert Client(headers={"host": city.host}).get(f"/doi-thoai/cua-toi/{token}/").status_code == 200
+
+
+@pytest.mark.both_engines
+@pytest.mark.breaks_the_rule
+def test_list_is_another_once_the_recording_begins_at_another_time(district):
+    event = make_event(district)
+    mark_answered_live(ask_publicly(event), moment=timezone.now(), **acting(district))
+
+    def list_hash():
+        text = Asker(event, district).get(f"/doi-thoai/{event.pk}/cau-hoi/").content.decode()
+        return re.search(r'data-live-part="(\w+)"', text)[1]
+
+    before = list_hash()
+    assert list_hash() == before
+    type(event).objects.filter(pk=event.pk).update(recording_begins_at=event.starts_at + timedelta(minutes=5))
+    assert list_hash() != before
 
 
 # -- What the public reads
@@ -255,7 +273,7 @@ def test_sender_takes_a_public_question_back_and_its_code_stays_as_a_marker(dist
     answer = client.post(f"/doi-thoai/cua-toi/{token}/viec/", {"viec": "dung"}, headers=headers)
     assert answer.status_code == 303
     question.refresh_from_db()
-    assert (question.state, question.text, question.public_text) == (CommentState.WITHDRAWN, "", "")
+    assert (question.state, question.text, question.public_text) == (ModerationState.WITHDRAWN, "", "")
     assert question.sender.keep_until is not None
     text = client.get(f"/doi-thoai/{event.pk}/cau-hoi/", headers=headers).content.decode()
     assert (question.written_code in text, WORDS in text) == (True, False)
@@ -328,7 +346,7 @@ def test_question_that_cannot_be_passed_on_keeps_no_other_and_the_data_of_its_se
             raise RuntimeError
         return "CODE"
 
-    monkeypatch.setattr(actions, "hand_over", receive)
+    monkeypatch.setattr(passing_on, "hand_over", receive)
     tomorrow = timezone.localdate(event.ends_at) + timedelta(days=1)
     assert settle_ended_events(on=tomorrow, at=event.ends_at + timedelta(days=1)) == 1
     for one in questions:
@@ -356,14 +374,29 @@ def test_questions_are_passed_on_to_one_receiver():
 
 
 @pytest.mark.both_engines
+def test_consent_of_an_asker_is_withdrawn_on_an_archived_portal_where_the_question_stays(district):
+    person = Asker(make_event(district), district)
+    token = person.token(**WITH_SENDER)
+    put_in_state(district, "archived")
+    own = f"/doi-thoai/cua-toi/{token}/"
+    assert 'value="dung">Rút lại sự đồng ý sử dụng dữ liệu của tôi</button>' in shown(person.get(own))
+    verb_url = re.search(r'action="([^"]+)" method="post"', shown(person.get(own)))[1]
+    done = person.client.post(verb_url, {"viec": "dung"})
+    question = LiveQuestion.objects.get()
+    assert (done.status_code, question.state, has_consent(question.sender, ConsentPurpose.ANSWER)) == (
+        303, ModerationState.RECEIVED, False,
+    )  # fmt: skip
+
+
+@pytest.mark.both_engines
 def test_erased_data_of_an_asker_leaves_what_is_public_and_takes_back_what_nobody_saw(district):
     event = make_event(district)
     seen, unseen = ask_publicly(event, "Câu một", sender=FACTS), ask(event, "Câu hai", sender=FACTS)[0]
     for question in (seen, unseen):
         erase_sender(question.sender, because=ErasureReason.REQUEST, by=make_head(district), at=timezone.now())
         question.refresh_from_db()
-    assert (seen.state, seen.text, seen.public_name, seen.public_text) == (CommentState.PUBLISHED, "", "", "Câu một")
-    assert (unseen.state, unseen.text) == (CommentState.WITHDRAWN, "")
+    assert (seen.state, seen.text, seen.public_name, seen.public_text) == (ModerationState.PUBLISHED, "", "", "Câu một")
+    assert (unseen.state, unseen.text) == (ModerationState.WITHDRAWN, "")
 
 
 def test_words_as_sent_of_nobody_go_when_the_period_after_the_event_ends(district):
@@ -372,9 +405,30 @@ def test_words_as_sent_of_nobody_go_when_the_period_after_the_event_ends(distric
     redact_live_question(part, public_text="Gọi […]", **acting(district))
     public = ask_publicly(event)
     at = timezone.now()
-    assert erase_unsigned_live(on=at.date(), at=at) == 0
-    assert erase_unsigned_live(on=at.date() + timedelta(days=3650), at=at) == 1
+    assert erase_unsigned_live(on=at.date(), at=at).erased == 0
+    assert erase_unsigned_live(on=at.date() + timedelta(days=3650), at=at).erased == 1
     assert list(LiveQuestion.objects.order_by("pk").values_list("text", flat=True)) == ["", public.text]
+
+
+@pytest.mark.slow(reason="publishes a draft twice")
+def test_words_at_an_event_go_although_those_on_a_draft_cannot_be_erased_which_is_named(district, monkeypatch):
+    part = ask(make_event(district), "Gọi 0901 777 345")[0]
+    redact_live_question(part, public_text="Gọi […]", **acting(district))
+    draft, head = make_draft(district), make_head(district)
+    make_comment(draft)
+    draft.state, draft.abandoned_because = DraftState.ABANDONED, "Không còn cần thiết."
+    draft.save_revision(user=head)
+    publish_approved_page(draft, by=head)
+
+    def fails(comment, *, at):
+        raise ChangedMeanwhile
+
+    monkeypatch.setattr(comment_erasing, "erase_comment_files", fails)
+    monkeypatch.setattr(timezone, "now", lambda: AT + timedelta(days=3650))
+    with pytest.raises(CommandError, match=f": {draft.pk}\\.$"):
+        call_command("erase_personal_data", due=True, stdout=StringIO())
+    part.refresh_from_db()
+    assert part.text == ""
 
 
 def test_neither_events_nor_public_pages_hold_data_of_the_asker(district, client):

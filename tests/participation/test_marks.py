@@ -10,8 +10,8 @@ from wagtail.snippets.models import get_snippet_models
 
 from participation import checks
 from participation.consents import give_consent, withdraw_consent
-from participation.data_requests import answer_request, receive_request, refuse_request
-from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind, ErasureReason, ViewReason
+from participation.data_requests.actions import answer_request, receive_request, refuse_request
+from participation.enums.submissions import ConsentChannel, ConsentPurpose, DataRequestKind, ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.errors import SealNotOpened
 from participation.models import (

@@ -5,20 +5,22 @@ from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from wagtail.fields import StreamField
 from wagtail.models import Locale, PageViewRestriction
 
 from audit.errors import TooManyTries
 from editorial.review.findings import findings_of
 from home.blocks import PollBlock
-from home.models import NewsArticlePage
+from home.models import ContentPage, NewsArticlePage
 from participation.models import DayMark, PollTally
 from participation.poll.actions import vote
 from participation.poll.errors import ChoiceMissing, PollClosed
-from participation.poll.shown import polls_in, shown_poll
-from participation.sent_forms.sums import add_numbers
+from participation.poll.public import POLL, polls_in, shown_poll
+from participation.sent_forms.counters import increment_counters
 from sites.directory import get_directory
 from tests.factories import make_article, make_head, publish_approved_page
 from tests.participation.comments import make_draft, shown
@@ -91,7 +93,7 @@ def test_results_are_public_after_the_last_day_and_not_before(district):
     page = make_poll_page(district, days=0)
     choose(page, district, 1)
     before = shown(browser_of(district).get(page.get_url()))
-    assert ("Tỷ lệ" in before, "Kết quả được công khai sau ngày này" in before) == (False, True)
+    assert ("Tỷ lệ" in before, "Kết quả được công khai sau ngày" in before) == (False, True)
     assert poll_of(page, district).results is None
     found = poll_of(page, district, days=1)
     assert ([result.share for result in found.results], found.is_open) == (["0%", "100%", "0%"], False)
@@ -104,7 +106,7 @@ def test_closed_poll_shows_bars_with_a_table_and_takes_no_vote(district):
     found = poll_of(page, district)
     key = {"portal_id": district.pk, "page_key": page.translation_key, "poll": found.poll}
     for choice in ("", found.choices[1][0]):
-        add_numbers(PollTally, key | {"choice": choice}, {"votes": 3})
+        increment_counters(PollTally, key | {"choice": choice}, {"votes": 3})
     html = BeautifulSoup(browser_of(district).get(page.get_url()).content, "html.parser")
     chart = html.select_one(".poll svg[role=img]")
     assert [row.th.text for row in html.find(id=chart["aria-describedby"]).select("tbody tr")] == list(CHOICES)
@@ -132,6 +134,53 @@ def test_corrected_words_keep_their_votes_and_a_new_choice_has_none(district):
         ("Trực tuyến (sửa)", 1), ("Tại một cửa", 0), ("Qua bưu điện", 0),
     ]  # fmt: skip
     assert [one for one in findings_of(page) if one.code == "poll_changed"] == []
+
+
+def codes_after(page, **values):
+    """Codes of the findings on polls, with their weight, where the draft of a page changes its poll."""
+    data = page.body.get_prep_value()
+    data[0]["value"] |= {name: str(value) if name == "closes_on" else value for name, value in values.items()}
+    page.body = page.body.stream_block.to_python(data)
+    return [(one.code, one.is_blocking) for one in findings_of(page) if one.code.startswith("poll")]
+
+
+@pytest.mark.both_engines
+def test_rules_of_a_poll_that_was_voted_on_are_not_changed_unseen(city, district):
+    today = timezone.localdate()
+    page, untouched = make_poll_page(district, days=5), make_poll_page(city, days=5)
+    choose(page, district, 0)
+    assert codes_after(page, several=True) == [("poll_several_changed", True)]
+    page = NewsArticlePage.objects.get(pk=page.pk)
+    assert codes_after(page, closes_on=today + timedelta(days=9)) == [("poll_last_day_changed", False)]
+    assert codes_after(untouched, several=True, closes_on=today + timedelta(days=9)) == []
+
+
+def test_poll_whose_results_are_public_takes_no_votes_again(district):
+    page = make_poll_page(district, days=-1)
+    key = {"portal_id": district.pk, "page_key": page.translation_key, "poll": poll_of(page, district).poll}
+    increment_counters(PollTally, key | {"choice": ""}, {"votes": 1})
+    assert codes_after(page, closes_on=timezone.localdate()) == [("poll_reopened", True)]
+
+
+def test_poll_is_offered_where_it_is_read_alone():
+    """Votes are counted for the polls of page bodies (`polls_in`): no other stream takes one, at whatever depth."""
+    offered = {
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, StreamField) and holds_polls(field.stream_block)
+    }
+    assert {name for _model, name in offered} == {"body"}
+    assert all(issubclass(model, ContentPage) for model, _name in offered)
+    bodies = ContentPage.body.field.stream_block.child_blocks
+    assert [name for name, block in bodies.items() if holds_polls(block)] == [POLL]
+
+
+def holds_polls(block):
+    if isinstance(block, PollBlock):
+        return True
+    inner = [*getattr(block, "child_blocks", {}).values(), getattr(block, "child_block", None)]
+    return any(holds_polls(one) for one in inner if one is not None)
 
 
 def test_poll_of_another_portal_or_another_page_is_not_there(city, district):
@@ -203,11 +252,23 @@ def test_results_wait_for_the_last_day_of_the_other_language_version(district):
     assert (found.results, found.is_open) == (None, False)
 
 
+def test_browser_that_voted_in_one_language_votes_in_no_other_and_each_has_one_address(district):
+    blocks = body()
+    page, other = make_article(district, body=blocks), make_article(district, "Other version", body=blocks)
+    english = Locale.objects.get(language_code="en")
+    NewsArticlePage.objects.filter(pk=other.pk).update(translation_key=page.translation_key, locale=english)
+    answer = choose(NewsArticlePage.objects.get(pk=page.pk), district, 0)
+    address = f"/en/poll/{other.pk}/{blocks[0]['id']}/"
+    assert answer.cookies[f"da_binh_chon_{other.pk}"]["path"] == address
+    addresses = (poll_address(page), f"/binh-chon/{other.pk}/{blocks[0]['id']}/")
+    assert [browser_of(district).get(one).status_code for one in addresses] == [200, 404]
+
+
 def test_browser_votes_once_in_a_poll_and_shows_its_mark_to_no_page(district):
     page = make_poll_page(district)
     client, address = browser_of(district), poll_address(page)
     key = poll_of(page, district).choices[0][0]
-    assert client.post(address, {"chon": [key]}).cookies["da_binh_chon"]["path"] == address
+    assert client.post(address, {"chon": [key]}).cookies[f"da_binh_chon_{page.pk}"]["path"] == address
     client.defaults["REMOTE_ADDR"] = "203.0.113.77"
     assert "đã bình chọn" in shown(client.post(address, {"chon": [key]}))
     assert votes(page, district) == (1, [1, 0, 0])

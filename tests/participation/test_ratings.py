@@ -13,7 +13,7 @@ from django.utils import timezone
 from audit.errors import ChangedMeanwhile
 from audit.models import PortalEvent
 from home.reports.periods import Period
-from participation.enums import FeedbackState, Helpfulness, RatingAxis, RatingEventKind
+from participation.enums.ratings import FeedbackState, Helpfulness, RatingAxis, RatingEventKind
 from participation.models import DayMark, PageFeedback, RatingDay, RatingRemark, RatingTally
 from participation.rating.actions import add_feedback, add_ratings, rate_portal
 from participation.rating.board_actions import move_feedback

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from participation.enums import PieceKind
+from participation.enums.submissions import PieceKind
 from participation.personal_data.redaction import Proposal, proposals, redacted
 
 # Sentence, and what is hidden of it with its kind.

@@ -1,13 +1,15 @@
 """Until when a request about personal data is answered, and how long such data is kept, at the edges."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deadlines.working_days import CITY_TIME, OfficeHours, WorkingCalendar
-from participation.data_requests import LIMITS, due_days
-from participation.enums import DataRequestKind
-from participation.personal_data.retention import kept_until
+from participation.data_requests.actions import LIMITS, due_days
+from participation.enums.submissions import DataRequestKind
+from participation.personal_data.retention import first_kept_end, kept_until
 
 HOURS = OfficeHours(time(7, 30), time(17, 0))
 # Tuesday 24 November 2026 is off.
@@ -74,3 +76,10 @@ def test_answer_has_calendar_days_and_ends_on_a_working_day(kind, moment, last):
 )
 def test_period_of_months_ends_with_the_day_of_the_same_number(ended, months, last):
     assert kept_until(ended, months=months) == last
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(1, 60))
+def test_first_day_of_an_end_that_is_kept_is_the_first_whose_period_reaches_the_day(on, months):
+    first = first_kept_end(on, months=months)
+    before = first - timedelta(days=1)
+    assert kept_until(before, months=months) < on <= kept_until(first, months=months)

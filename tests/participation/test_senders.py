@@ -17,10 +17,10 @@ from members.errors import AccessEnded
 from participation import erasing
 from participation.codes import LETTERS, new_code, typed_code, written
 from participation.consents import give_consent, withdraw_consent
-from participation.data_requests import answer_request, receive_request
-from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind, ErasureReason, ViewReason
+from participation.data_requests.actions import answer_request, receive_request
+from participation.enums.submissions import ConsentChannel, ConsentPurpose, DataRequestKind, ErasureReason, ViewReason
 from participation.erasing import erase_due, erase_sender
-from participation.errors import ConsentMissing, LabelWrong, SealNotOpened, SenderErased, SenderIncomplete
+from participation.errors import ConsentMissing, InvalidLogLabel, SealNotOpened, SenderErased, SenderIncomplete
 from participation.models import Consent, ContactView, DataRequest, Sender, SenderFacts
 from participation.senders import keep_again, name_to_publish, read_contact, receive_sender, start_keeping
 from participation.tasks import erase_personal_data
@@ -95,7 +95,7 @@ def test_reading_is_written_down(district):
 
 @each_case("about", ["Nguyễn Thị Hoa", "qa.question:", "qa.question:17 Hoa", "question:17", "qa.question:١"])
 def test_log_of_readings_takes_no_words(district, about):
-    with pytest.raises(LabelWrong):
+    with pytest.raises(InvalidLogLabel):
         read_contact(make_sender(district), by=None, at=AT, why=ViewReason.HANDLING, about=about)
     assert not ContactView.objects.exists()
 

@@ -40,12 +40,12 @@ class Citizen:
     def post(self, path: str, **values: Any) -> HttpResponse:
         return self.client.post(path, values)
 
-    def sheet(self) -> str:
+    def form_token(self) -> str:
         """The hidden field of a form that was just opened."""
-        return re.search(r'name="sheet" value="([^"]+)"', self.get(self.form).content.decode())[1]
+        return re.search(r'name="form_token" value="([^"]+)"', self.get(self.form).content.decode())[1]
 
     def ask(self, *, without: tuple[str, ...] = (), **values: Any) -> HttpResponse:
-        sent = {"sheet": values.pop("sheet", None) or self.sheet()} | FILLED | values
+        sent = {"form_token": values.pop("form_token", None) or self.form_token()} | FILLED | values
         return self.post(self.form, **{name: value for name, value in sent.items() if name not in without})
 
     def token(self, **values: Any) -> str:

@@ -12,7 +12,7 @@ from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from members.enums import Role
 from members.memberships import grant_membership
-from participation.enums import ConsentPurpose
+from participation.enums.submissions import ConsentPurpose
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.core.receiving import receive_question

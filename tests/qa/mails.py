@@ -1,6 +1,6 @@
 """Mails of questions, as tests read them."""
 
-from participation.enums import ConsentPurpose
+from participation.enums.submissions import ConsentPurpose
 from qa.enums import QuestionState
 from tests.participation.factories import text_of
 from tests.qa.factories import (

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from audit.sealing.seals import seal_of
 from cityportal.doctor import examine
 from cityportal.doctor.record import check_anchors
-from participation.enums import ErasureReason
+from participation.enums.submissions import ErasureReason
 from participation.erasing import erase_sender
 from qa.core import actions as workflow
 from qa.core.anchors import (

@@ -11,10 +11,10 @@ import qa
 from audit.sealing.seals import hash_of
 from members.models import ContributionRules
 from participation.consents import withdraw_consent
-from participation.enums import ConsentChannel, ConsentPurpose
+from participation.enums.submissions import ConsentChannel, ConsentPurpose
 from participation.errors import RulesNotAccepted, RulesStay
 from participation.models import Consent, ConsentText, Sender, SenderFacts
-from participation.sent_forms.form_tokens import new_sheet
+from participation.sent_forms.form_tokens import new_form_token
 from participation.sent_forms.forms import texts_today
 from qa.asking.actions import Asked, ask_question
 from qa.forms.asking import AskForm
@@ -35,10 +35,12 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.both_engines
 def test_question_is_received_once_with_what_was_agreed_to(city, district, django_assert_max_num_queries):
     citizen = Citizen(district)
-    sheet = citizen.sheet()
+    form_token = citizen.form_token()
     with django_assert_max_num_queries(62):
-        answer = citizen.ask(sheet=sheet)
-    assert citizen.ask(sheet=sheet)["Location"] == answer["Location"], "sent twice, nobody waited for the answer"
+        answer = citizen.ask(form_token=form_token)
+    assert citizen.ask(form_token=form_token)["Location"] == answer["Location"], (
+        "sent twice, nobody waited for the answer"
+    )
     question = Question.objects.get()
     assert question.token_hash == hash_of(answer["Location"].split("/")[-3])
     assert (question.received_portal, question.topic.code, question.language) == (district, "ho-tich", "vi")
@@ -46,6 +48,11 @@ def test_question_is_received_once_with_what_was_agreed_to(city, district, djang
     facts = question.sender.facts
     assert (facts.name, facts.email, facts.phone) == (FILLED["name"], FILLED["email"], FILLED["phone"])
     assert [row.purpose for row in Consent.objects.all()] == ["answer", "rules"]
+    citizen.ask(form_token=form_token, agree_publish_name="on")
+    citizen.ask(form_token=form_token)
+    assert [row.given for row in Consent.objects.filter(purpose="publish_name")] == [True, False], (
+        "the last form counts"
+    )
     receipt = citizen.get(answer["Location"])
     assert question.code in shown(receipt)
     assert answer["Location"].removesuffix("da-nhan/") in shown(receipt)
@@ -58,9 +65,9 @@ def test_question_is_received_once_with_what_was_agreed_to(city, district, djang
 @pytest.mark.both_engines
 def test_first_question_of_a_portal_with_every_consent_and_three_files_costs_few_statements(city, district):
     citizen = Citizen(district)
-    sheet, files = citizen.sheet(), [upload(f"{number}.png") for number in range(3)]
+    form_token, files = citizen.form_token(), [upload(f"{number}.png") for number in range(3)]
     with counted_statements() as statements:
-        answer = citizen.ask(sheet=sheet, agree_notices="on", agree_publication="on", files=files)
+        answer = citizen.ask(form_token=form_token, agree_notices="on", agree_publication="on", files=files)
     assert answer.status_code == 303, answer.content.decode()
     assert Question.objects.get().attachments.count() == 3
     statements.check(42, repeats=5)
@@ -127,13 +134,13 @@ def test_mistakes_stand_beside_their_fields_and_in_a_summary_that_leads_to_them_
     assert not Sender.objects.exists()
 
 
-@pytest.mark.parametrize("sheet", ["", "x:y:z", "old"])
-def test_sheet_that_is_not_ours_or_too_old_asks_for_the_consents_anew_and_keeps_the_rest(city, sheet, monkeypatch):
+@pytest.mark.parametrize("form_token", ["", "x:y:z", "old"])
+def test_sheet_that_is_not_ours_or_too_old_asks_for_the_consents_anew_and_keeps_the_rest(city, form_token, monkeypatch):
     citizen = Citizen(city)
-    if sheet == "old":
-        sheet, later = citizen.sheet(), timezone.now() + timedelta(hours=25)
+    if form_token == "old":
+        form_token, later = citizen.form_token(), timezone.now() + timedelta(hours=25)
         monkeypatch.setattr("qa.views.asking.question_form.timezone.now", lambda: later)
-    answer = citizen.post(FORM, **FILLED | {"sheet": sheet})
+    answer = citizen.post(FORM, **FILLED | {"form_token": form_token})
     said = [words in shown(answer) for words in ("Biểu mẫu này đã mở quá một ngày", FILLED["title"], "checked")]
     assert (answer.status_code, said) == (422, [True, True, False])
 
@@ -168,13 +175,13 @@ def test_full_notice_names_who_is_responsible_and_every_consent(city):
 
 def test_words_and_rules_that_were_shown_are_stored_though_others_hold_by_now_and_rules_are_not_withdrawn(city):
     citizen = Citizen(city)
-    sheet = citizen.sheet()
+    form_token = citizen.form_token()
     second = {"language": "vi", "version": 2, "valid_from": date(2026, 1, 2)}
     newer = ContributionRules.objects.create(**second, text="Quy định mới")
     ConsentText.objects.create(**second, purpose="rules", text="Tôi tuân thủ", rules=newer)
     ConsentText.objects.create(**second, purpose="answer", text="Lời mới")
-    assert "Lời mới" not in shown(citizen.ask(sheet=sheet, title=""))
-    token = citizen.token(sheet=sheet)
+    assert "Lời mới" not in shown(citizen.ask(form_token=form_token, title=""))
+    token = citizen.token(form_token=form_token)
     accepted = Consent.objects.get(purpose="rules").text.rules
     assert (Consent.objects.get(purpose="answer").text.version, accepted.version) == (1, 1)
     own = f"/hoi-dap/cua-toi/{token}/du-lieu/"
@@ -194,10 +201,10 @@ def test_no_question_comes_by_the_form_without_the_rules_and_a_sheet_of_before_a
     facts, at = SenderFacts(name="Nguyễn Thị Hoa", email="hoa@vidu.example"), timezone.now()
     answer = ConsentText.objects.get(purpose="answer", language="vi")
     asked = Asked(title="Xin bản sao", text="Xin bản sao", language="vi", sender=facts, agreed=[answer])
-    old = new_sheet([answer.pk], at=at)
+    old = new_form_token([answer.pk], at=at)
     with pytest.raises(RulesNotAccepted):
-        ask_question(city, asked, sheet=old, proof="", address=None, at=at)
-    answer = Citizen(city).ask(sheet=old.signed())
+        ask_question(city, asked, form_token=old, proof="", address=None, at=at)
+    answer = Citizen(city).ask(form_token=old.signed())
     assert (answer.status_code, 'name="agree_rules"' in shown(answer)) == (422, True)
 
 
@@ -207,11 +214,11 @@ def test_no_question_comes_by_the_form_without_the_rules_and_a_sheet_of_before_a
 )
 def test_portal_that_is_not_live_has_no_form_and_takes_nothing(city, district, state, status):
     citizen = Citizen(district)
-    sheet = citizen.sheet()
+    form_token = citizen.form_token()
     Portal.objects.filter(pk=district.pk).update(state=state)
     district.refresh_from_db()
     district.save()
-    for answer in (citizen.get(FORM), citizen.ask(sheet=sheet)):
+    for answer in (citizen.get(FORM), citizen.ask(form_token=form_token)):
         assert (answer.status_code, 'name="title"' in shown(answer)) == (status, False)
     assert not Question.objects.exists()
 

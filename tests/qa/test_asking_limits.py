@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from participation.enums import ConsentPurpose
+from participation.enums.submissions import ConsentPurpose
 from participation.errors import ProofMissing
 from participation.models import SenderFacts
-from participation.sent_forms.form_tokens import FormToken, new_sheet, read_sheet
+from participation.sent_forms.form_tokens import FormToken, new_form_token, read_form_token
 from qa.asking.actions import Asked, ask_question, count_form, count_lookup
 from qa.errors import AskedBefore, AskedTooOften
 from qa.models import Question, QuestionMail
@@ -33,7 +33,16 @@ def _limits(settings):
 
 
 def ask(
-    portal, number=0, *, contact="hoa@vidu.example", address=HERE, at=RECEIVED, text="", sheet=None, proof="", also=None
+    portal,
+    number=0,
+    *,
+    contact="hoa@vidu.example",
+    address=HERE,
+    at=RECEIVED,
+    text="",
+    form_token=None,
+    proof="",
+    also=None,
 ):
     """A question of its own words, unless they are given."""
     asked = Asked(
@@ -43,8 +52,8 @@ def ask(
         sender=SenderFacts(name="Hoa", email=contact),
         agreed=[text_of(purpose) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.RULES, also) if purpose],
     )
-    record, sheet = get_directory().by_id[portal.pk], sheet or new_sheet([1], at=at)
-    ask_question(record, asked, sheet=sheet, proof=proof, address=address, at=at)
+    record, form_token = get_directory().by_id[portal.pk], form_token or new_form_token([1], at=at)
+    ask_question(record, asked, form_token=form_token, proof=proof, address=address, at=at)
 
 
 @pytest.mark.both_engines
@@ -131,25 +140,25 @@ def test_too_many_forms_are_answered_with_all_that_was_typed(city):
 @pytest.mark.both_engines
 def test_work_of_a_browser_is_proof_once(city, settings):
     settings.QUESTION_PROOF_BITS = 8
-    sheet = new_sheet([1], at=RECEIVED)
-    proof = next(str(number) for number in range(100_000) if sheet.is_proven_by(str(number), bits=8))
+    form_token = new_form_token([1], at=RECEIVED)
+    proof = next(str(number) for number in range(100_000) if form_token.is_proven_by(str(number), bits=8))
     with pytest.raises(ProofMissing):
-        ask(city, 1, sheet=sheet, proof="")
-    ask(city, 1, sheet=sheet, proof=proof)
-    for another in (sheet, None):
+        ask(city, 1, form_token=form_token, proof="")
+    ask(city, 1, form_token=form_token, proof=proof)
+    for another in (form_token, None):
         with pytest.raises(ProofMissing):
-            ask(city, 2, sheet=another, proof=proof)
+            ask(city, 2, form_token=another, proof=proof)
 
 
 def test_without_javascript_time_is_proof_and_so_often_only(city, settings):
     settings.QUESTION_PROOF_BITS = 24
     settings.QUESTIONS_WITHOUT_PROOF_PER_ADDRESS_HOUR = 1
-    sheet, later = new_sheet([1], at=RECEIVED), RECEIVED + timedelta(seconds=30)
+    form_token, later = new_form_token([1], at=RECEIVED), RECEIVED + timedelta(seconds=30)
     with pytest.raises(ProofMissing):
-        ask(city, 1, sheet=sheet, at=later - timedelta(seconds=1))
-    ask(city, 1, sheet=sheet, at=later)
+        ask(city, 1, form_token=form_token, at=later - timedelta(seconds=1))
+    ask(city, 1, form_token=form_token, at=later)
     with pytest.raises(AskedTooOften):
-        ask(city, 2, sheet=sheet, at=later)
+        ask(city, 2, form_token=form_token, at=later)
 
 
 def test_form_asks_the_browser_for_the_work_that_is_switched_on(city, settings):
@@ -164,19 +173,19 @@ def test_form_asks_the_browser_for_the_work_that_is_switched_on(city, settings):
 
 
 def test_sheet_is_ours_and_of_a_day():
-    sheet = new_sheet([3, 1], at=RECEIVED)
-    assert read_sheet(sheet.signed(), at=RECEIVED + DAY) == sheet
+    form_token = new_form_token([3, 1], at=RECEIVED)
+    assert read_form_token(form_token.signed(), at=RECEIVED + DAY) == form_token
     for moment in (RECEIVED + DAY + timedelta(seconds=1), RECEIVED - timedelta(seconds=1)):
-        assert read_sheet(sheet.signed(), at=moment) is None, moment
-    for signed in (sheet.signed()[:-1] + "x", ""):
-        assert read_sheet(signed, at=RECEIVED) is None, signed
+        assert read_form_token(form_token.signed(), at=moment) is None, moment
+    for signed in (form_token.signed()[:-1] + "x", ""):
+        assert read_form_token(signed, at=RECEIVED) is None, signed
 
 
 def test_token_follows_from_sheet_portal_and_words_and_from_nothing_less():
-    sheet = FormToken("secret", 0, ())
+    form_token = FormToken("secret", 0, ())
     lan, mai = {"name": "Lan", "email": "lan@a.example"}, {"name": "Mai", "email": "lan@a.example"}
-    token = sheet.token_for(1, title="A", text="B", sender=lan)
+    token = form_token.token_for(1, title="A", text="B", sender=lan)
     assert len(token) == 43
     others = [(1, "A", "C", lan), (1, "AB", "", lan), (2, "A", "B", lan), (1, "A", "B", mai)]
-    tokens = {sheet.token_for(portal, title=title, text=text, sender=who) for portal, title, text, who in others}
+    tokens = {form_token.token_for(portal, title=title, text=text, sender=who) for portal, title, text, who in others}
     assert len(tokens | {token, FormToken("other", 0, ()).token_for(1, title="A", text="B", sender=lan)}) == 6

@@ -9,8 +9,8 @@ from audit.models import PortalEvent
 from audit.verification import broken_chains
 from editorial.integrity.invariants import public_that_differs, rows_without_approval
 from members.enums import Seat
-from participation.data_requests import correct_data, receive_request
-from participation.enums import ConsentPurpose, DataRequestKind, ErasureReason
+from participation.data_requests.actions import correct_data, receive_request
+from participation.enums.submissions import ConsentPurpose, DataRequestKind, ErasureReason
 from participation.erasing import erase_sender
 from participation.models import NameCorrection, Sender
 from participation.sent_files.checking import SentFile

@@ -18,7 +18,7 @@ from editorial.integrity import leftover_files
 from editorial.integrity.leftover_files import delete_leftover_private_files
 from editorial.models import ProposedChange
 from editorial.tasks import delete_leftover_private_files as nightly
-from participation.enums import ErasureReason, ViewReason
+from participation.enums.submissions import ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.models import ContactView, SealedFile
 from participation.personal_data.ciphers import sealed_models

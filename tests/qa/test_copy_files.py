@@ -8,7 +8,7 @@ from PIL import Image, ImageColor
 from pypdf import PdfReader, PdfWriter
 
 from formats.files import check_contents
-from participation.enums import PieceKind
+from participation.enums.submissions import PieceKind
 from participation.sent_files.checking import SentFile
 from qa.drawing import drawn_pages
 from qa.drawing.drawn_pages import MOST_LETTERS, MOST_PAGES, DrawnPage

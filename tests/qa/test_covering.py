@@ -17,12 +17,12 @@ from PIL import Image
 from audit.private_files import private_storage
 from members.enums import Seat
 from members.memberships import leave_board
-from participation.enums import ErasureReason, ViewReason
+from participation.enums.submissions import ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.models import ContactView
 from participation.sent_files.checking import SentFile
 from participation.sent_files.errors import FileErased
-from participation.sent_files.storing import sealed_beside
+from participation.sent_files.storing import encrypt_with_file_key
 from qa.drawing.covering import cover_copy, places_of_copy
 from qa.drawing.covers import Place, pages_of
 from qa.enums import QuestionState
@@ -174,7 +174,7 @@ def test_places_go_with_the_data_of_the_sender(attachment, head, django_capture_
     assert stored(copy, "draft", "draft_pieces", "draft_places") == ("", [], {})
     attachment.refresh_from_db()
     with pytest.raises(FileErased):
-        sealed_beside(attachment, b"x")
+        encrypt_with_file_key(attachment, b"x")
     with pytest.raises(CopyMissing):
         cover(copy, by=head, marks=[CORNER], chosen=copy.draft.name)
 

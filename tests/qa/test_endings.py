@@ -12,7 +12,7 @@ from audit.client_address import request_from
 from editorial.enums import ProposalState, ReviewEventKind
 from editorial.models import ProposedChange
 from members.enums import Role, Seat
-from participation.enums import ConsentPurpose, ErasureReason
+from participation.enums.submissions import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
 from qa.asking.own_data import withdraw_own_consent
 from qa.asking.own_history import history_for_sender

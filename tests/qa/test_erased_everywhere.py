@@ -16,7 +16,7 @@ from editorial.enums import ProposalState, ReviewEventKind
 from editorial.integrity.invariants import public_that_differs
 from editorial.models import ProposedChange
 from members.enums import Seat
-from participation.enums import ErasureReason, PieceKind
+from participation.enums.submissions import ErasureReason, PieceKind
 from participation.erasing import erase_sender
 from participation.errors import SenderErased
 from participation.models import Sender

@@ -20,8 +20,9 @@ from home.publication.cited_documents import facts_of
 from members.enums import Role
 from participation.codes import written
 from participation.consents import has_consent, withdraw_consent
-from participation.enums import ConsentChannel, ConsentPurpose, ErasureReason, ViewReason
+from participation.enums.submissions import ConsentChannel, ConsentPurpose, ErasureReason, ViewReason
 from participation.erasing import erase_sender
+from participation.mails.sending import MailNotTaken
 from participation.models import ContactView, SenderFacts
 from qa.core import closing
 from qa.core.actions import forward_question, reopen_question
@@ -30,7 +31,7 @@ from qa.errors import MailNotFailed, NotYourQuestion
 from qa.mail.following import ask_to_follow
 from qa.mail.kinds import MailDropped, MailKind, MailState, MailTrouble
 from qa.mail.queue import portal_of, send_again, send_left, stop_token
-from qa.mail.sender import MailNotTaken, deliver
+from qa.mail.sender import deliver
 from qa.models import Question, QuestionMail
 from tests.admin import browser, is_refused
 from tests.each import each_case

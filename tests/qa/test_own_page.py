@@ -5,7 +5,7 @@ import json
 import pytest
 
 from participation.consents import has_consent
-from participation.enums import ConsentPurpose, ErasureReason
+from participation.enums.submissions import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
 from participation.models import ConsentText, ContactView, DataRequest
 from qa.core.actions import assign_question

@@ -15,7 +15,7 @@ from editorial.models import ProposedChange
 from editorial.permissions import proposed
 from editorial.proposals.actions.proposal import take_back
 from members.enums import Seat
-from participation.enums import ErasureReason
+from participation.enums.submissions import ErasureReason
 from participation.erasing import erase_sender
 from participation.sent_files.checking import SentFile
 from participation.sent_files.errors import FileErased

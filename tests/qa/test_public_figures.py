@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from members.enums import Seat
-from participation.enums import ConsentPurpose
+from participation.enums.submissions import ConsentPurpose
 from participation.models import DayMark
 from participation.tasks import forget_traces_of_ratings
 from qa.asking.usefulness import LEAST_SHOWN, say_useful, usefulness_of, usefulness_of_portal
@@ -216,10 +216,10 @@ def test_figures_by_month_are_a_workbook_as_well_of_the_own_portal_alone(city, d
     count_questions(at=COUNTED)
     sent = read(district, "/hoi-dap/so-lieu.xlsx")
     assert sent["Content-Disposition"] == f'attachment; filename="so-lieu-hoi-dap-{district.code}.xlsx"'
-    (sheet,) = load_workbook(io.BytesIO(b"".join(sent.streaming_content))).worksheets
+    (form_token,) = load_workbook(io.BytesIO(b"".join(sent.streaming_content))).worksheets
     table = csv.reader(io.StringIO(words(district, "/hoi-dap/so-lieu.csv").removeprefix("\ufeff")))
-    assert [[str(cell) for cell in row] for row in sheet.values] == list(table)
-    assert [row[:2] for row in sheet.values] == [("month", "received"), ("2026-10", 1), ("2026-11", 8)]
+    assert [[str(cell) for cell in row] for row in form_token.values] == list(table)
+    assert [row[:2] for row in form_token.values] == [("month", "received"), ("2026-10", 1), ("2026-11", 8)]
 
 
 def test_open_data_is_sent_again_only_where_something_has_happened(city, district):

@@ -19,8 +19,8 @@ from editorial.withdrawal.actions import take_down
 from members.enums import Seat
 from members.memberships import seat_on_board
 from participation.consents import give_consent
-from participation.data_requests import correct_data, receive_request
-from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
+from participation.data_requests.actions import correct_data, receive_request
+from participation.enums.submissions import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.personal_data.contacts import initials
 from qa.core import actions as workflow
 from qa.core import closing

@@ -12,7 +12,7 @@ from django.urls import reverse
 from audit.errors import PortalRefusal
 from editorial.integrity.invariants import public_that_differs, rows_without_approval
 from members.enums import Seat
-from participation.enums import ErasureReason
+from participation.enums.submissions import ErasureReason
 from participation.erasing import erase_sender
 from qa.core.reply_text import reply_text
 from qa.core.verification import faults

@@ -13,14 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from audit.models import PortalEvent
+from participation.mails import sending
+from participation.mails.following import may_mail_unproved
+from participation.mails.sending import MailNotTaken
 from participation.personal_data.ciphers import contact_digest
-from qa.mail.queue import may_mail_unproved
-from qa.mail.sender import MailNotTaken
 from search import tasks
 from search.backends import Found, get_backend
 from search.enums import Frequency, SearchEventKind
-from search.following import actions
-from search.following.actions import ask_to_follow, confirm_following, forget_ended, tell_news, token_of
+from search.following.actions import LINKS, ask_to_follow, confirm_following, forget_ended, tell_news
 from search.models import SearchEntry, SearchFollower
 from search.models.follower import CLAIM_LASTS
 from search.service import newest_hits
@@ -117,7 +117,7 @@ def test_mail_goes_outside_of_a_transaction_and_by_one_worker(city, article, mon
         raise OSError
 
     with monkeypatch.context() as server:
-        server.setattr(actions, "send", refuse)
+        server.setattr(sending, "send", refuse)
         with pytest.raises(MailNotTaken):
             tell_news(follower.pk, at=now)
     assert tried == [(outside, False)]
@@ -262,7 +262,7 @@ def test_feed_of_a_search_has_the_newest_first_of_one_portal_or_of_the_city(clie
 
 
 def test_mails_of_a_suspended_portal_are_stopped_by_their_link(city):
-    token = token_of(follow(city["bennghe"]))
+    token = LINKS.token_of(follow(city["bennghe"]))
     link = f"/tim-kiem/theo-doi/{token}/"
     put_in_state(city["bennghe"], PortalState.SUSPENDED)
     assert '<form method="post">' in browse(city["bennghe"]).get(f"/en/search/my-mails/{token}/").content.decode()

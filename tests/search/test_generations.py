@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from unittest.mock import patch
 
 import pytest
 from celery.exceptions import Retry
@@ -58,6 +59,22 @@ def test_first_rebuilding_keeps_the_index_that_answered_before(city, article, fo
     assert (serving_generation(), written_generations()) == (3, [2, 3])
     assert SearchEntry.objects.filter(page__title="Xyz cũ").count() == 2
     assert not SearchEntry.objects.filter(generation=1).exists()
+
+
+@pytest.mark.sqlite
+@pytest.mark.slow(reason="rebuilds an index")
+def test_words_of_a_built_generation_stand_in_one_list_of_sqlite_and_are_joined_as_they_are_written(city, article):
+    """The city has more pages than are written in one batch: without joining there are several lists."""
+    for number in range(3):
+        article(city["bennghe"], f"Sửa đường số {number}")
+    with patch.object(indexing, "BATCH", 1):
+        reindex()
+    with connection.cursor() as cursor:
+        for table in ("search_fulltext_0", "search_titles_0"):
+            cursor.execute(f"SELECT COUNT(DISTINCT segid) FROM {table}_idx")  # noqa: S608 -- a constant
+            assert cursor.fetchone() == (1,)
+            cursor.execute(f"SELECT v FROM {table}_config WHERE k = 'automerge'")  # noqa: S608 -- a constant
+            assert cursor.fetchone() == (4,)
 
 
 @pytest.mark.slow(reason="rebuilds an index")

@@ -12,8 +12,12 @@ import yaml
 from django.db import transaction
 
 from information.models import LiveEventPage
-from participation.dialogue import actions
-from participation.enums import ConsentPurpose, LiveWithheldBecause
+from participation.dialogue.answering import answer_live_question, mark_answered_live
+from participation.dialogue.deciding import publish_live_question, redact_live_question, withhold_live_question
+from participation.dialogue.passing_on import pass_on_live_question
+from participation.dialogue.receiving import LiveQuestionData, receive_live_question
+from participation.enums.live_questions import LiveWithheldBecause
+from participation.enums.submissions import ConsentPurpose
 from participation.models import ConsentText, LiveQuestion, SenderFacts
 from qa.core.actions import assign_question
 from qa.models import AnsweringUnit, Question
@@ -57,35 +61,35 @@ class Askers:
             # What came before an event that is to come, counted from now.
             begin = self.clock.now + timedelta(minutes=1000)
         at = begin + timedelta(minutes=row["minute"])
-        question, _token = actions.receive_live_question(event, _asked(row), at=at)
+        question, _token = receive_live_question(event, _asked(row), at=at)
         later: dict[str, Any] = {"by": head, "at": at + timedelta(minutes=8)}
         name = question.sender.name_wording if question.sender and row.get("publish_name") else None
         match row.get("state", "published"):
             case "published":
-                actions.publish_live_question(question, approved=name, **later)
+                publish_live_question(question, approved=name, **later)
             case "redacted":
-                actions.redact_live_question(question, public_text=row["public_text"], **later)
+                redact_live_question(question, public_text=row["public_text"], **later)
             case "withheld":
-                actions.withhold_live_question(question, because=LiveWithheldBecause(row["because"]), **later)
+                withhold_live_question(question, because=LiveWithheldBecause(row["because"]), **later)
         if "answered" in row:
             moment = begin + timedelta(minutes=row["answered"], seconds=12)
-            actions.mark_answered_live(question, moment=moment, by=head, at=moment)
+            mark_answered_live(question, moment=moment, by=head, at=moment)
         if "answer" in row:
             after = event.ends_at + timedelta(hours=20)
-            actions.answer_live_question(question, text=row["answer"], by=head, at=after)
+            answer_live_question(question, text=row["answer"], by=head, at=after)
         if row.get("unit"):
             self._pass_on(question, event.ends_at + timedelta(minutes=30), head)
 
     def _pass_on(self, question: LiveQuestion, at: datetime, head: User) -> None:
         """Hand a question over, and to the first unit of its portal on the next morning."""
-        code = actions.pass_on_live_question(question, by=head, at=at)
+        code = pass_on_live_question(question, by=head, at=at)
         received = Question.objects.get(code=code)
         unit = AnsweringUnit.objects.filter(portal=question.portal).order_by("position", "pk").first()
         if unit is not None:
             assign_question(received, unit=unit, by=head, at=at + timedelta(hours=1))
 
 
-def _asked(row: Row) -> actions.LiveQuestionData:
+def _asked(row: Row) -> LiveQuestionData:
     wants = {
         ConsentPurpose.RULES: True,
         ConsentPurpose.ANSWER: "name" in row,
@@ -93,7 +97,7 @@ def _asked(row: Row) -> actions.LiveQuestionData:
         ConsentPurpose.NOTICES: row.get("notices", False),
     }
     purposes = [purpose for purpose, is_wanted in wants.items() if is_wanted]
-    return actions.LiveQuestionData(
+    return LiveQuestionData(
         text=row["text"],
         language="vi",
         pass_on=row.get("pass_on", False),

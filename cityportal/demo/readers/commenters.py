@@ -16,16 +16,14 @@ from cityportal.demo.picture_files import sent_photograph
 from deadlines.working_days import CITY_TIME
 from information.enums import REPORTED_DRAFTS, DraftState
 from information.models import DraftPage
-from participation.consultation import actions
+from participation.consultation.actions.moderating import publish_comment, redact_comment, withhold_comment
+from participation.consultation.actions.receiving import CommentData, enter_comment, receive_comment
+from participation.consultation.actions.responding import answer_comment
+from participation.consultation.actions.withdrawing import withdraw_comment
 from participation.consultation.drafts import WHOLE, CitedPart, cited_parts
-from participation.consultation.named import named
-from participation.enums import (
-    CommentChannel,
-    CommentResponse,
-    CommentStake,
-    CommentWithheldBecause,
-    ConsentPurpose,
-)
+from participation.consultation.public_names import public_names
+from participation.enums.comments import CommentChannel, CommentResponse, CommentStake, CommentWithheldBecause
+from participation.enums.submissions import ConsentPurpose
 from participation.models import Comment, ConsentText, SenderFacts
 
 if TYPE_CHECKING:
@@ -82,12 +80,10 @@ class Commenters:
         later: dict[str, Any] = {"at": min(at + timedelta(hours=5), self.clock.now)}
         self._decide(first, row, by=head, **later)
         if row.get("state") == "withdrawn":
-            actions.withdraw_comment(first, token=token, **later)
+            withdraw_comment(first, token=token, **later)
         if "answer" in row and (is_reported or number % 2):
             response, text = row["answer"]
-            actions.answer_comment(
-                first, response=CommentResponse(response), text=text, by=editor, together=True, **later
-            )
+            answer_comment(first, response=CommentResponse(response), text=text, by=editor, together=True, **later)
         return len(made)
 
     def _moment(self, draft: DraftPage, number: int) -> datetime:
@@ -104,7 +100,7 @@ class Commenters:
             ConsentPurpose.NOTICES: row.get("notices", False),
         }
         purposes = [purpose for purpose, is_wanted in wants.items() if is_wanted]
-        said = actions.Commented(
+        said = CommentData(
             text=row["text"],
             language="vi",
             stake=CommentStake(row["stake"]),
@@ -116,20 +112,20 @@ class Commenters:
         )
         if "channel" in row:
             channel = CommentChannel(row["channel"])
-            return actions.enter_comment(draft, said, channel=channel, by=by, at=at), ""
-        return actions.receive_comment(draft, said, at=at)
+            return enter_comment(draft, said, channel=channel, by=by, at=at), ""
+        return receive_comment(draft, said, at=at)
 
     def _decide(self, comment: Comment, row: Row, *, by: User, at: datetime) -> None:
         acting: dict[str, Any] = {"by": by, "at": at, "together": True}
         same = Comment.objects.same_as(comment).select_related("sender")
-        shown = {key: one.wording for key, one in named(same).items()}
+        shown = {key: one.wording for key, one in public_names(same).items()}
         match row.get("state"):
             case "published":
-                actions.publish_comment(comment, shown=shown, **acting)
+                publish_comment(comment, shown=shown, **acting)
             case "redacted":
-                actions.redact_comment(comment, public_text=row["public_text"], shown=shown, **acting)
+                redact_comment(comment, public_text=row["public_text"], shown=shown, **acting)
             case "withheld":
-                actions.withhold_comment(comment, because=CommentWithheldBecause(row["because"]), **acting)
+                withhold_comment(comment, because=CommentWithheldBecause(row["because"]), **acting)
 
 
 def _part(draft: DraftPage, share: int) -> CitedPart:

@@ -15,9 +15,12 @@ from wagtail.models import Page
 
 from cityportal.demo.newsroom import STEP
 from home.models import SubjectField
-from participation.contribution import actions
 from participation.contribution.accepting import accept, open_files, sections_for
-from participation.enums import ConsentPurpose, ContributionDeclinedBecause, ContributionKind, PictureRights
+from participation.contribution.deciding import ask_back, decline
+from participation.contribution.receiving import ContributionData, SentPicture, receive_contribution
+from participation.contribution.sender_requests import reply, withdraw_contribution
+from participation.enums.contributions import ContributionDeclinedBecause, ContributionKind, PictureRights
+from participation.enums.submissions import ConsentPurpose
 from participation.models import ConsentText, Contribution, SenderFacts
 from participation.sent_files.checking import SentFile
 
@@ -53,18 +56,18 @@ class Contributors:
         at = self.clock.moment(row["days_ago"], row["time"])
         people = desk.newsroom.people
         head, editor = people["truongban"], people["bientap"]
-        contribution, token = actions.receive_contribution(desk.portal.pk, _contributed(row), at=at)
+        contribution, token = receive_contribution(desk.portal.pk, _contributed(row), at=at)
         later = self.clock.not_later(at + timedelta(hours=row.get("hours", 3)))
         if "asked" in row:
-            actions.ask_back(contribution, words=row["asked"], by=editor, at=later)
+            ask_back(contribution, words=row["asked"], by=editor, at=later)
         if "reply" in row:
-            actions.reply(contribution, words=row["reply"], token=token, at=self.clock.not_later(later + STEP))
+            reply(contribution, words=row["reply"], token=token, at=self.clock.not_later(later + STEP))
         if "declined" in row:
             because, words = row["declined"]
             reason = ContributionDeclinedBecause(because)
-            actions.decline(contribution, because=reason, words=words, by=head, at=later)
+            decline(contribution, because=reason, words=words, by=head, at=later)
         if row.get("withdrawn"):
-            actions.withdraw_contribution(contribution, token=token, at=later)
+            withdraw_contribution(contribution, token=token, at=later)
         return self._accept(desk, contribution, row, at=later) if "section" in row else None
 
     def _accept(self, desk: Desk, contribution: Contribution, row: Row, *, at: datetime) -> Page | None:
@@ -85,10 +88,10 @@ class Contributors:
         return Page.objects.get(pk=page.pk)
 
 
-def _contributed(row: Row) -> actions.ContributionData:
+def _contributed(row: Row) -> ContributionData:
     purposes = [ConsentPurpose.ANSWER, ConsentPurpose.RULES, ConsentPurpose.NOTICES]
     pictures = [
-        actions.SentPicture(
+        SentPicture(
             SentFile(f"{one['file']}.jpg", "jpg", _jpeg(one["file"])),
             caption=one["caption"],
             author=one.get("author", row["author"]),
@@ -98,7 +101,7 @@ def _contributed(row: Row) -> actions.ContributionData:
         )
         for one in row.get("pictures", ())
     ]
-    return actions.ContributionData(
+    return ContributionData(
         kind=ContributionKind(row["kind"]),
         title=row["title"],
         author=row["author"],

@@ -9,8 +9,8 @@ from home.models import NewsArticlePage
 from information.models import DraftPage
 from participation.models import PollTally
 from participation.models.poll import VOTERS
-from participation.poll.shown import polls_in
-from participation.sent_forms.sums import add_numbers
+from participation.poll.public import polls_in
+from participation.sent_forms.counters import increment_counters
 from sites.models import Portal
 
 # Of the choices in their order; of more choices the last one again.
@@ -36,4 +36,4 @@ def _vote_on(page: Any, portal: Portal) -> None:
         # Where several may be ticked, a third ticked two.
         voters = sum(counts) * 2 // 3 if value["several"] else sum(counts)
         for choice, count in [(VOTERS, voters), *zip(choices, counts, strict=True)]:
-            add_numbers(PollTally, key | {"choice": choice}, {"votes": count})
+            increment_counters(PollTally, key | {"choice": choice}, {"votes": count})

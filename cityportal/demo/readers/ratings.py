@@ -14,7 +14,7 @@ from wagtail.models import Page
 from accounts.models import User
 from cityportal.demo.clock import DemoClock
 from home.models import NewsArticlePage
-from participation.enums import FeedbackState, Helpfulness, RatingAxis
+from participation.enums.ratings import FeedbackState, Helpfulness, RatingAxis
 from participation.models import PageFeedback, RatingTally
 from participation.rating.actions import add_feedback, add_page_words, add_ratings, rate_portal
 from participation.rating.board_actions import move_feedback

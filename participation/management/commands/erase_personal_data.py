@@ -13,10 +13,10 @@ from accounts.models import User
 from audit.errors import PortalRefusal
 from members.access.permissions import find_person
 from participation.codes import typed_code
-from participation.consultation.erasing import erase_unsigned
-from participation.contribution.erasing import settle_archived
+from participation.consultation.erasing import erase_unsigned, settle_left
+from participation.contribution.erasing import delete_unused_pictures, settle_archived
 from participation.dialogue.erasing import erase_unsigned_live
-from participation.enums import ErasureReason
+from participation.enums.submissions import ErasureReason
 from participation.erasing import erase_due, erase_sender
 from participation.models import Sender
 
@@ -69,15 +69,21 @@ class Command(BaseCommand):
 
     def _erase_due(self) -> None:
         now = timezone.now()
-        settle_archived(at=now)
-        outcome = erase_due(on=timezone.localdate(now), at=now)
-        self.stdout.write(_("Senders whose personal data was erased: %(count)d.") % {"count": outcome.erased})
-        count = erase_unsigned(on=timezone.localdate(now), at=now)
-        self.stdout.write(_("Comments without a sender whose words as sent were erased: %(count)d.") % {"count": count})
-        count = erase_unsigned_live(on=timezone.localdate(now), at=now)
-        self.stdout.write(
-            _("Live questions without a sender whose words as sent were erased: %(count)d.") % {"count": count}
-        )
-        if outcome.failed:
+        today = timezone.localdate(now)
+        archived = settle_archived(at=now)
+        left = settle_left(on=today, at=now)
+        pictures = delete_unused_pictures(at=now)
+        erased = {
+            _("Senders whose personal data was erased: %(count)d."): erase_due(on=today, at=now),
+            _("Comments without a sender whose words as sent were erased: %(count)d."): erase_unsigned(
+                on=today, at=now
+            ),
+            _("Live questions without a sender whose words as sent were erased: %(count)d."): erase_unsigned_live(
+                on=today, at=now
+            ),
+        }
+        for words, outcome in erased.items():
+            self.stdout.write(words % {"count": outcome.erased})
+        if failed := [str(key) for outcome in [archived, left, *erased.values(), pictures] for key in outcome.failed]:
             message = _("Not erased, and tried again with the next run; the log says why: %(keys)s.")
-            raise CommandError(message % {"keys": ", ".join(map(str, outcome.failed))})
+            raise CommandError(message % {"keys": ", ".join(failed)})

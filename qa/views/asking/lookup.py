@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.client_address import current_address
 from deadlines.queries import working_calendar
-from participation.sent_forms.answers import unkept
+from participation.sent_forms.answers import no_store
 from qa.asking.actions import count_lookup, count_numbers, count_similar
 from qa.asking.personal_numbers import numbers_in
 from qa.asking.similar import portal_named_by, question_by_code, similar_questions
@@ -90,7 +90,7 @@ def question_useful(request: HttpRequest, code: str) -> HttpResponse:
         **frame_of_questions(request, _("Was this answer useful?")),
         "meta": None,
     }
-    response = unkept(render(request, "pages/qa/useful.html", context, status=422 if is_missing else 200))
+    response = no_store(render(request, "pages/qa/useful.html", context, status=422 if is_missing else 200))
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -103,9 +103,9 @@ def similar(request: HttpRequest) -> HttpResponse:
     try:
         count_similar(address=current_address(), at=timezone.now())
     except AskedTooOften:
-        return unkept(HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS))
+        return no_store(HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS))
     found = similar_questions(request.portal.id, request.POST.get("title", "")[:TITLE_LENGTH])
-    return unkept(render(request, "pages/qa/similar_list.html", {"similar": found}))
+    return no_store(render(request, "pages/qa/similar_list.html", {"similar": found}))
 
 
 # Asked by POST, as above, by the script of the form before it sends files that browsers do not keep.
@@ -116,10 +116,10 @@ def numbers(request: HttpRequest) -> HttpResponse:
     try:
         count_numbers(address=current_address(), at=timezone.now())
     except AskedTooOften:
-        return unkept(HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS))
+        return no_store(HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS))
     title, text = request.POST.get("title", "")[:TITLE_LENGTH], request.POST.get("text", "")[:TEXT_LENGTH]
     found = numbers_in(title, text)
     if not found:
-        return unkept(HttpResponse(status=HTTPStatus.NO_CONTENT))
+        return no_store(HttpResponse(status=HTTPStatus.NO_CONTENT))
     context = {"numbers": found, "field": AskForm(texts=())["numbers"]}
-    return unkept(render(request, "pages/qa/numbers.html", context))
+    return no_store(render(request, "pages/qa/numbers.html", context))

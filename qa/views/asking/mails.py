@@ -19,7 +19,7 @@ from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
 from home.serving.public_forms import take_form
 from participation.personal_data.contacts import normalised_contact
-from participation.sent_forms.answers import of_secret
+from participation.sent_forms.answers import secret_response
 from qa.core.receiving import as_typed
 from qa.errors import NotOpenToAll
 from qa.mail.following import ask_to_follow, confirm_following, end_following, follower_of, sender_of, stop_mails_to
@@ -71,7 +71,7 @@ def secret_page(
     """A page that is kept by no cache and no search engine, and whose address is told to no other site."""
     home = live_home(request.portal)
     frame = frame_of_view(request, title, home.get_url(request) if home else "/")
-    return of_secret(render(request, template, {**context, **frame}, status=status))
+    return secret_response(render(request, template, {**context, **frame}, status=status))
 
 
 class FollowForm(forms.Form):

@@ -18,7 +18,7 @@ from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from home.publication.cited_documents import citations_of
 from home.serving.presentation import Crumb
-from participation.sent_forms.answers import of_secret
+from participation.sent_forms.answers import secret_response
 from qa.asking.own_data import own_questions
 from qa.asking.own_history import history_for_sender, named_body
 from qa.asking.receipt_mail import receipt_mail
@@ -50,7 +50,7 @@ def own_question(request: HttpRequest, token: str) -> Question:
 def back(name: str, token: str, *, done: str) -> HttpResponse:
     """Lead back to a page of the sender after a form was sent."""
     url = f"{reverse(name, args=[token])}?{DONE}={done}"
-    return of_secret(HttpResponseRedirect(url, status=HTTPStatus.SEE_OTHER))
+    return secret_response(HttpResponseRedirect(url, status=HTTPStatus.SEE_OTHER))
 
 
 @require_safe
@@ -84,7 +84,7 @@ def saved_receipt(request: HttpRequest, token: str) -> HttpResponse:
     context = {"question": question, "link": link, "lookup": lookup, **standing_of_question(question)}
     response = render(request, "pages/qa/saved_receipt.txt", context, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{question.code}.txt"'
-    return of_secret(response)
+    return secret_response(response)
 
 
 @csrf_exempt

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from participation.codes import written
-from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose, DataRequestKind, ViewReason
+from participation.enums.submissions import REQUIRED_CONSENTS, WITHDRAWABLE, ConsentPurpose, DataRequestKind, ViewReason
 from participation.errors import SenderErased
 from participation.models import ConsentText
 from participation.sent_files.answers import file_response
 from participation.sent_files.errors import FileErased, FileLost
-from participation.sent_forms.answers import of_secret
+from participation.sent_forms.answers import secret_response
 from participation.sent_forms.forms import texts_shown, texts_today
 from qa.asking.attachments import attachments_of, read_attachment
 from qa.asking.own_data import (
@@ -55,7 +55,7 @@ def my_data_json(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404 from erased
     response = JsonResponse(exported(question, own), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="{question.code}.json"'
-    return of_secret(response)
+    return secret_response(response)
 
 
 @require_safe
@@ -70,7 +70,7 @@ def my_file(request: HttpRequest, token: str, key: int) -> HttpResponse:
         file, media_type = read_attachment(attachment, by=None, at=at, why=ViewReason.OWN)
     except (FileErased, FileLost) as refusal:
         return _page(request, question, token, at=at, refusal=str(refusal), status=HTTPStatus.GONE)
-    return of_secret(file_response(file, media_type, name=f"{question.code}-{key}"))
+    return secret_response(file_response(file, media_type, name=f"{question.code}-{key}"))
 
 
 @csrf_exempt
@@ -155,6 +155,6 @@ def _text_named(key: str) -> ConsentText:
     """
     is_key = key.isascii() and key.isdecimal() and len(key) <= KEY_DIGITS
     rows = texts_shown([int(key)], language=get_language()) if is_key else []
-    if not rows or rows[0].purpose in ASKED_FOR:
+    if not rows or rows[0].purpose in REQUIRED_CONSENTS:
         raise Http404
     return rows[0]

@@ -20,11 +20,11 @@ from audit.errors import PortalRefusal
 from deadlines.queries import office_hours, working_calendar
 from formats.vietnamese.text import clean_text
 from members.models import ContributionRules
-from participation.enums import WITHDRAWABLE
-from participation.sent_files.forms import files_to_go_on_with
-from participation.sent_files.held_files import HeldFiles
-from participation.sent_forms.answers import of_secret
-from participation.sent_forms.form_tokens import read_sheet
+from participation.enums.submissions import WITHDRAWABLE
+from participation.sent_files.forms import resume_uploads
+from participation.sent_files.pending_uploads import PendingUploads
+from participation.sent_forms.answers import secret_response
+from participation.sent_forms.form_tokens import read_form_token
 from participation.sent_forms.forms import texts_today
 from participation.sent_forms.opening import open_form, reopen_form
 from qa.asking.actions import ask_question, count_form
@@ -82,14 +82,14 @@ def _empty_form(request: HttpRequest, *, at: datetime) -> AskForm:
     opened = open_form(language=get_language(), at=at)
     title = clean_text(request.GET.get(TITLE, "").replace("\0", " "))[:TITLE_LENGTH]
     topic = topic_called(request.GET.get(TOPIC, ""))
-    initial = {"sheet": opened.sheet.signed(), "topic": topic, "title": title}
+    initial = {"form_token": opened.form_token.signed(), "topic": topic, "title": title}
     return AskForm(texts=opened.texts, initial=initial)
 
 
 def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:
     data, language = request.POST.copy(), get_language()
     opened = reopen_form(data, language=language, at=at)
-    held = HeldFiles(request.portal.id, current_address(), at)
+    held = PendingUploads(request.portal.id, current_address(), at)
     form = AskForm(data, request.FILES, texts=opened.texts, held=held)
     try:
         count_form(address=current_address(), at=at)
@@ -104,7 +104,7 @@ def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:
         _question, token = ask_question(
             request.portal,
             form.asked(language=language),
-            sheet=opened.sheet,
+            form_token=opened.form_token,
             proof=form.cleaned_data["proof"],
             address=current_address(),
             at=at,
@@ -114,15 +114,17 @@ def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:
         is_much = isinstance(refusal, AskedTooOften)
         status = HTTPStatus.TOO_MANY_REQUESTS if is_much else HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, form, at=at, status=status)
-    return of_secret(HttpResponseRedirect(reverse("my_question_receipt", args=[token]), status=HTTPStatus.SEE_OTHER))
+    return secret_response(
+        HttpResponseRedirect(reverse("my_question_receipt", args=[token]), status=HTTPStatus.SEE_OTHER)
+    )
 
 
 def _show(request: HttpRequest, form: AskForm, *, at: datetime, refusal: str = "", status: int = 200) -> HttpResponse:
     title = _("Ask the agency")
     has_errors = bool(refusal or (form.is_bound and form.errors))
-    held, choose_again = files_to_go_on_with(request, form, at=at)
+    held, choose_again = resume_uploads(request, form, at=at)
     typed = form.data.get("title", "") if form.is_bound else ""
-    sheet = read_sheet(form["sheet"].value() or "", at=at)
+    form_token = read_form_token(form["form_token"].value() or "", at=at)
     context = {
         "form": form,
         "refusal": refusal,
@@ -134,7 +136,7 @@ def _show(request: HttpRequest, form: AskForm, *, at: datetime, refusal: str = "
         "similar": similar_questions(request.portal.id, typed) if typed else [],
         "months": settings.PERSONAL_DATA_KEPT_MONTHS,
         "regulation_url": _regulation_url(request),
-        "work": {"secret": sheet.secret, "bits": settings.QUESTION_PROOF_BITS} if sheet else None,
+        "work": {"secret": form_token.secret, "bits": settings.QUESTION_PROOF_BITS} if form_token else None,
         **frame(request, title, head=_("Error: %(title)s") % {"title": title} if has_errors else ""),
     }
     return answer(request, "ask", context, status=status)

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from adminviews.forms.confirm import ConfirmForm
 from adminviews.tables import CardColumn
 from home.reports.portal_reports import portal_column
 from members.views.base import AdminFormMixin, AdminListView, AdminView
 from qa.desk.canned_responses import drop_text, keep_text
 from qa.enums import CannedResponseKind
-from qa.forms.desk import PlainForm
 from qa.forms.units import CannedResponseEditForm
 from qa.models import CannedResponse
 from qa.permissions import kept_texts
@@ -135,7 +135,7 @@ class EditCannedResponseView(OneCannedResponseView):
 
 
 class DeleteCannedResponseView(OneCannedResponseView):
-    form_class = PlainForm
+    form_class = ConfirmForm
     page_title = gettext_lazy("Delete a canned response")
     submit_label = gettext_lazy("Take away")
     is_serious = True

@@ -16,7 +16,7 @@ from editorial.proposals.actions.proposal import open_proposal
 from editorial.views.proposing import proposal_url
 from home.publication.cited_documents import in_words
 from members.access.scope import scope_of_request
-from participation.enums import ViewReason
+from participation.enums.submissions import ViewReason
 from participation.senders import read_contact
 from qa.asking.attachments import attachments_of
 from qa.core.reply_text import reply_html

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 
+from adminviews.forms.confirm import ConfirmForm
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from qa.core import actions as workflow
@@ -19,7 +20,7 @@ from qa.core.reply_text import reply_html
 from qa.desk.actions import hand_over
 from qa.desk.replies import may_write_reply, submit_reply, take_back_reply, write_reply
 from qa.enums import Actor, AnswerKind, CannedResponseKind, QuestionState, Verb
-from qa.forms.desk import DOCUMENTS, AskBackForm, HandOverForm, PlainForm, RemarkForm, ReplyForm
+from qa.forms.desk import DOCUMENTS, AskBackForm, HandOverForm, RemarkForm, ReplyForm
 from qa.models import Answer
 from qa.permissions import officers_of_unit
 from qa.views.base import QuestionForm, question_url
@@ -109,7 +110,7 @@ class ReturnView(LeavesMixin, VerbView):
 
 class StartView(VerbView):
     verb = Verb.START
-    form_class = PlainForm
+    form_class = ConfirmForm
     page_title = pgettext_lazy("question", "Take up")
     submit_label = pgettext_lazy("question", "Take up")
 
@@ -127,7 +128,7 @@ class StartView(VerbView):
 
 class ResumeView(VerbView):
     verb = Verb.RESUME
-    form_class = PlainForm
+    form_class = ConfirmForm
     page_title = pgettext_lazy("question", "Go on with the answer")
     submit_label = pgettext_lazy("question", "Go on")
 
@@ -138,7 +139,7 @@ class ResumeView(VerbView):
 
 class TakeBackView(VerbView):
     verb = Verb.TAKE_BACK
-    form_class = PlainForm
+    form_class = ConfirmForm
     page_title = gettext_lazy("Take the reply back")
     submit_label = pgettext_lazy("reply", "Take back")
     introduction = (gettext_lazy("The board no longer sees it among what waits; you write it anew and submit it."),)

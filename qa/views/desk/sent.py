@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from audit.errors import SealNotOpened
-from participation.enums import ViewReason
+from participation.enums.submissions import ViewReason
 from participation.personal_data.redaction import proposals, redacted
 from participation.sent_files.answers import file_response
 from participation.sent_files.errors import FileErased, FileLost

@@ -15,6 +15,7 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
+from adminviews.forms.confirm import ConfirmForm
 from editorial.models import ProposedChange
 from editorial.views.proposing import submitted_message
 from members.duties import Post
@@ -22,7 +23,6 @@ from members.enums import Duty
 from members.views.base import AdminFormMixin, AdminView
 from members.views.succession import SuccessionMixin
 from qa.core.units import change_unit, create_unit, end_officer, end_unit, name_officer
-from qa.forms.desk import PlainForm
 from qa.forms.units import EndOfficerForm, NewUnitForm, OfficerForm, UnitForm
 from qa.models import AnsweringUnit, UnitOfficer
 from qa.permissions import kept_desks, officers_of_portal
@@ -163,7 +163,7 @@ class EditUnitView(OneUnitForm):
 
 
 class EndUnitView(OneUnitForm):
-    form_class = PlainForm
+    form_class = ConfirmForm
     page_title = gettext_lazy("Unit answers no more")
     submit_label = gettext_lazy("End the unit")
     is_serious = True

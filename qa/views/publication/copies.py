@@ -20,11 +20,11 @@ from editorial.enums import ProposalState
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from formats.files.errors import FormatNotTaken
-from participation.enums import ViewReason
+from participation.enums.submissions import ViewReason
 from participation.errors import SealNotOpened
 from participation.sent_files.checking import MEDIA_TYPES, PICTURES, SentFile
 from participation.sent_files.errors import FileErased, FileLost
-from participation.sent_forms.answers import unkept
+from participation.sent_forms.answers import no_store
 from qa.asking.attachments import read_attachment
 from qa.drawing.covering import cover_copy, places_of_copy
 from qa.drawing.covers import Place, pages_of
@@ -135,7 +135,7 @@ def shown(content: bytes, kind: str) -> HttpResponse:
     """What nobody else is to see: no cache keeps it, and no browser takes it for anything else."""
     response = HttpResponse(content, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
-    return unkept(response)
+    return no_store(response)
 
 
 class PublicCopyView(CopyView, QuestionForm):

@@ -19,7 +19,7 @@ from formats.tables.exports import TableFormat
 from home.serving.presentation import frame_of_view
 from page_cache.declaring import cacheable
 from participation.sent_files.checking import MEDIA_TYPES
-from participation.sent_forms.answers import unkept
+from participation.sent_forms.answers import no_store
 from qa.forms.listing import ListForm
 from qa.models import PublicCopy, QuestionTally
 from qa.oversight.figures import figures_by
@@ -160,4 +160,4 @@ def question_file(request: HttpRequest, code: str, key: int) -> HttpResponseBase
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Robots-Tag"] = "noindex"
-    return unkept(response)
+    return no_store(response)

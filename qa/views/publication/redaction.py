@@ -10,13 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from adminviews.forms.confirm import ConfirmForm
 from editorial.enums import ProposalState
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from members.access.permissions import reviewed_portals
 from participation.personal_data.redaction import proposals
 from qa.enums import Verb, Visibility, WithholdReason
-from qa.forms.desk import PlainForm
 from qa.forms.redaction import PARTS, KeepForm, Piece, PublicTextForm, ShowForm, WithholdForm, hidden, pieces_of, runs
 from qa.models import Question, VisibilityChange
 from qa.publication.actions import propose_public_text
@@ -163,7 +163,7 @@ class ShowView(VisibilityView):
 
 class ConfirmVisibilityView(VisibilityView):
     verb = Verb.WITHHOLD
-    form_class = PlainForm
+    form_class = ConfirmForm
     is_serious = True
     page_title = gettext_lazy("Confirm what the public sees")
     submit_label = pgettext_lazy("visibility of a question", "Confirm")

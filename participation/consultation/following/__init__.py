@@ -1,0 +1,1 @@
+"""Following one draft by mail."""

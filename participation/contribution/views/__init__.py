@@ -1,0 +1,1 @@
+"""Public pages and screens of contributions."""

@@ -1,0 +1,1 @@
+"""Requests of persons about their own data: register, verbs, due dates, screens."""

@@ -1,0 +1,1 @@
+"""Enumerations that models, verbs and screens share."""
