@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db.models import BigIntegerField
 
 from formats.lawtext.citing import citations
@@ -16,6 +15,7 @@ from information.drafts.text import parts_of
 from information.enums import REPORTED_DRAFTS, DraftState
 from information.models import DraftPage
 from participation.errors import PartGone
+from participation.original_pages import public_original
 from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
@@ -116,11 +116,5 @@ def withdrawn_draft(key: int, container_path: str) -> DraftPage | None:
 def live_draft(key: int, container_path: str) -> DraftPage | None:
     """A draft of a portal that everybody reads: comments stand with the one in the language in which it will be issued,
     whichever version of it was read."""
-    if not container_path or key > BigIntegerField.MAX_BIGINT:
-        return None
-    rows = DraftPage.objects.live().filter(in_public_branch(), path__startswith=container_path)
-    page = rows.select_related("locale").filter(pk=key).first()
-    if page is not None and page.locale.language_code != settings.LANGUAGE_CODE:
-        original = {"translation_key": page.translation_key, "locale__language_code": settings.LANGUAGE_CODE}
-        page = rows.select_related("locale").filter(**original).first()
-    return None if page is None or page.get_view_restrictions().exists() else page
+    page: DraftPage | None = public_original(DraftPage, key, container_path)
+    return page
